@@ -1,0 +1,24 @@
+import QtQuick
+
+// A short piece of an arc, for the legend: whole, or dashed as the map dashes conflicts and errors.
+Row {
+    id: root
+
+    property string kind: "moving"
+    property color color
+
+    readonly property var dash: kind === "conflict" ? [8, 2] : kind === "error" ? [5, 3] : [20, 0]
+
+    width: 20
+    spacing: dash[1]
+
+    Repeater {
+        model: Math.round(20 / (root.dash[0] + root.dash[1]))
+
+        Rectangle {
+            width: root.dash[0]
+            height: 2
+            color: root.color
+        }
+    }
+}

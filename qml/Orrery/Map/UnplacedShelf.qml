@@ -1,0 +1,91 @@
+import QtQuick
+import QtQuick.Templates as T
+import Orrery.Controls
+
+// Clusters without a place on Earth: they are never hidden.
+Rectangle {
+    id: root
+
+    required property var clusters
+    property string selected: ""
+
+    signal clusterActivated(name: string)
+
+    implicitHeight: 48
+    color: Theme.panel
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Clusters that are not on the map")
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.line
+    }
+
+    Row {
+        id: title
+
+        anchors { left: parent.left; leftMargin: 16; verticalCenter: parent.verticalCenter }
+        spacing: 8
+
+        Text { text: qsTr("Unplaced"); font: Theme.bodyStrong; color: Theme.text }
+        Text { text: qsTr("no region known"); font: Theme.small; color: Theme.text3; anchors.verticalCenter: parent.verticalCenter }
+    }
+
+    Flickable {
+        anchors { left: title.right; leftMargin: 16; right: parent.right; rightMargin: 16; top: parent.top; bottom: parent.bottom }
+        contentWidth: row.width
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+
+        Row {
+            id: row
+
+            height: parent.height
+            spacing: 8
+
+            Repeater {
+                model: root.clusters
+
+                T.AbstractButton {
+                    id: chip
+
+                    required property string name
+                    required property string stateKey
+                    required property string providerCode
+                    required property string summary
+                    required property bool placed
+
+                    visible: !placed
+                    anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                    width: visible ? content.width + 20 : 0
+                    height: 28
+                    focusPolicy: Qt.StrongFocus
+                    Accessible.role: Accessible.Button
+                    Accessible.name: summary
+                    Accessible.onPressAction: root.clusterActivated(name)
+                    Keys.onReturnPressed: root.clusterActivated(name)
+                    onClicked: root.clusterActivated(name)
+                    background: Rectangle {
+                        radius: 4
+                        color: root.selected === chip.name ? Theme.selected : chip.hovered ? Theme.hover : Theme.raised
+                        border { width: 1; color: root.selected === chip.name ? Theme.accent : Theme.control }
+                    }
+
+                    Row {
+                        id: content
+
+                        anchors.centerIn: parent
+                        spacing: 6
+
+                        StateMark { anchors.verticalCenter: parent.verticalCenter; state: chip.stateKey; size: 14 }
+                        Text { anchors.verticalCenter: parent.verticalCenter; text: chip.name; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
+                        CodeTag { anchors.verticalCenter: parent.verticalCenter; text: chip.providerCode }
+                    }
+
+                    FocusRing { target: chip; visible: chip.visualFocus }
+                }
+            }
+        }
+    }
+}

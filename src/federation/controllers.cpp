@@ -1,0 +1,593 @@
+#include "federation/controllers.h"
+
+#include "federation/kind.h"
+#include "federation/names.h"
+
+#include <algorithm>
+
+namespace orrery::federation {
+
+using api::Json;
+using runtime::Reconciled;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int planners = 4;
+constexpr int statusWriters = 4;
+/// A status gathers what several members report at nearly the same time into one write.
+constexpr auto gather = 100ms;
+
+} // namespace
+
+Controllers::Controllers(runtime::Executor& executor, Options options)
+    : m_executor(executor), m_options(std::move(options)), m_discovery(m_options.host),
+      m_recorder(std::make_unique<EventRecorder>(m_options.host, m_options.federation.name, m_options.identity)),
+      m_memberUpdates(
+          "members", 1,
+          [this](const std::string& name, std::stop_token stop) { return reconcileMember(name, std::move(stop)); }),
+      m_planning("plan", planners,
+                 [this](const std::string& id, std::stop_token stop) { return reconcilePlan(id, std::move(stop)); }),
+      m_statuses("status", statusWriters,
+                 [this](const std::string& id, std::stop_token stop) { return reconcileStatus(id, std::move(stop)); })
+{
+    m_planning.failed = [this](const std::string& id, const Error& error) {
+        if (error.kind != ErrorKind::Conflict)
+            tell({0,
+                  {},
+                  Severity::Error,
+                  m_options.federation.hostCluster,
+                  "schedule",
+                  "FederatedResource " + id,
+                  std::string(name(error.kind)),
+                  error.text(),
+                  {}});
+    };
+    m_memberUpdates.start();
+    m_planning.start();
+    m_statuses.start();
+    startWatches(executor);
+    if (!m_options.act)
+        return;
+    runtime::LeaseOptions lease;
+    lease.key = {m_options.federation.systemNamespace, names::lease};
+    lease.identity = m_options.identity;
+    lease.duration = m_options.leaseDuration;
+    lease.renewDeadline = m_options.leaseDuration * 2 / 3;
+    lease.retry = m_options.leaseDuration / 8;
+    m_lease = std::make_unique<runtime::LeaseHolder>(
+        m_options.host, lease, [this](bool holding) { leaseChanged(holding); }, *m_options.clock);
+}
+
+Controllers::~Controllers()
+{
+    m_acting = false;
+    m_clusterWatch.reset();
+    m_namespacedWatch.reset();
+    m_clusterWideWatch.reset();
+    m_memberUpdates.stop();
+    m_planning.stop();
+    std::map<std::string, std::shared_ptr<Member>> leaving;
+    {
+        const std::lock_guard lock(m_mutex);
+        leaving.swap(m_members);
+    }
+    leaving.clear();
+    m_statuses.stop();
+    m_recorder.reset();
+    m_lease.reset();
+}
+
+void Controllers::startWatches(runtime::Executor& executor)
+{
+    const auto trouble = [this](const std::optional<Error>& error) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_hostTrouble = error;
+        }
+        if (error)
+            tell({0,
+                  {},
+                  Severity::Error,
+                  m_options.federation.hostCluster,
+                  "host",
+                  "Cluster " + m_options.federation.hostCluster,
+                  std::string(name(error->kind)),
+                  error->text(),
+                  {}});
+        m_options.changed();
+    };
+    const auto watch = [&](const api::Resource& resource, auto onKey) {
+        runtime::Reflector::Options options;
+        options.resource = resource;
+        return std::make_unique<runtime::Reflector>(
+            executor, m_options.host, options,
+            runtime::Reflector::Handlers{[this, onKey](const std::vector<api::ObjectKey>& keys) {
+                                             for (const auto& key : keys)
+                                                 onKey(key);
+                                             m_options.changed();
+                                         },
+                                         trouble},
+            *m_options.clock);
+    };
+    m_clusterWatch = watch(resources::clusters, [this](const api::ObjectKey& key) { m_memberUpdates.add(key.name); });
+    const auto plan = [this](const api::ObjectKey& key) { m_planning.add(idOf(key)); };
+    m_namespacedWatch = watch(resources::federatedResources, plan);
+    m_clusterWideWatch = watch(resources::clusterFederatedResources, plan);
+}
+
+bool Controllers::synced() const
+{
+    return m_clusterWatch->store().synced() && m_namespacedWatch->store().synced()
+        && m_clusterWideWatch->store().synced();
+}
+
+bool Controllers::acting() const
+{
+    return m_acting && (!m_lease || m_lease->holding());
+}
+
+runtime::LeaseRecord Controllers::lease() const
+{
+    return m_lease ? m_lease->record() : runtime::LeaseRecord{};
+}
+
+SteadyTime Controllers::hostAsOf() const
+{
+    return std::max(
+        {m_clusterWatch->store().asOf(), m_namespacedWatch->store().asOf(), m_clusterWideWatch->store().asOf()});
+}
+
+std::optional<Error> Controllers::hostTrouble() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_hostTrouble;
+}
+
+std::vector<std::shared_ptr<Member>> Controllers::allMembers() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::shared_ptr<Member>> all;
+    for (const auto& [name, member] : m_members)
+        all.push_back(member);
+    return all;
+}
+
+std::vector<Member::View> Controllers::members() const
+{
+    std::vector<Member::View> views;
+    for (const auto& member : allMembers())
+        views.push_back(member->view());
+    return views;
+}
+
+std::vector<Federated> Controllers::federated() const
+{
+    std::vector<Federated> all;
+    const auto add = [&](const api::ObjectKey&, const api::ObjectPtr& object) {
+        all.push_back(readFederated(*object));
+    };
+    m_clusterWideWatch->store().snapshot().forEach(add);
+    m_namespacedWatch->store().snapshot().forEach(add);
+    return all;
+}
+
+std::optional<Federated> Controllers::find(const std::string& id) const
+{
+    const auto key = keyOf(id);
+    const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key);
+    return object ? std::optional(readFederated(*object)) : std::nullopt;
+}
+
+std::shared_ptr<client::Session> Controllers::session(const std::string& member) const
+{
+    std::shared_ptr<Member> found;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto entry = m_members.find(member); entry != m_members.end())
+            found = entry->second;
+    }
+    return found ? found->session() : nullptr;
+}
+
+void Controllers::tell(Event event)
+{
+    if (event.time == WallTime{})
+        event.time = m_options.clock->wall();
+    if (acting() && m_recorder)
+        m_recorder->record(event);
+    m_options.sink(std::move(event));
+}
+
+void Controllers::leaseChanged(bool holding)
+{
+    m_acting = holding;
+    tell({0,
+          {},
+          Severity::Info,
+          m_options.federation.hostCluster,
+          "lease",
+          "Federation " + m_options.federation.name,
+          holding ? "LeaseAcquired" : "LeaseLost",
+          holding ? "this Orrery runs the controllers of " + m_options.federation.name
+                  : "another Orrery runs the controllers, or the host does not answer; nothing is written from here",
+          {}});
+    if (holding)
+        planAll();
+    m_options.changed();
+}
+
+void Controllers::planAll()
+{
+    for (const auto* watch : {m_namespacedWatch.get(), m_clusterWideWatch.get()})
+        watch->store().snapshot().forEach(
+            [this](const api::ObjectKey& key, const api::ObjectPtr&) { m_planning.add(idOf(key)); });
+}
+
+Result<Reconciled> Controllers::reconcileMember(const std::string& name, std::stop_token)
+{
+    const auto object = m_clusterWatch->store().find({"", name});
+    std::shared_ptr<Member> member;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_members.find(name);
+        if (found != m_members.end()) {
+            member = found->second;
+            if (!object)
+                m_members.erase(found);
+        }
+    }
+    if (object && member) {
+        const auto before = member->view().cluster;
+        auto now = readCluster(*object);
+        const bool placesDiffer = before.deleting != now.deleting || before.paused != now.paused;
+        member->update(std::move(now));
+        if (placesDiffer)
+            planAll();
+    } else if (object) {
+        Member::Options options;
+        options.federation = m_options.federation.name;
+        options.systemNamespace = m_options.federation.systemNamespace;
+        options.host = m_options.host;
+        options.connect = m_options.connect;
+        options.clock = m_options.clock;
+        options.assignment = [this, name](const std::string& id) { return assignment(id, name); };
+        options.result = [this](const std::string& id, ClusterStatus status) { tookResult(id, std::move(status)); };
+        options.sink = [this](Event event) { tell(std::move(event)); };
+        options.changed = m_options.changed;
+        options.acting = [this] { return acting(); };
+        auto made = std::make_shared<Member>(m_executor, readCluster(*object), std::move(options));
+        {
+            const std::lock_guard lock(m_mutex);
+            m_members.emplace(name, std::move(made));
+        }
+        planAll();
+    } else if (member) {
+        member.reset(); // joins its threads
+        {
+            const std::lock_guard lock(m_mutex);
+            for (auto& [id, results] : m_results)
+                results.erase(name);
+        }
+        planAll();
+    }
+    m_options.changed();
+    return Reconciled{};
+}
+
+std::shared_ptr<const Controllers::Plan> Controllers::planOf(const std::string& id) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_plans.find(id);
+    return found == m_plans.end() ? nullptr : found->second;
+}
+
+AssignmentPtr Controllers::assignment(const std::string& id, const std::string& member) const
+{
+    const auto plan = planOf(id);
+    if (!plan)
+        return nullptr;
+    auto made = std::make_shared<Assignment>();
+    made->federated = plan->federated;
+    made->resource = plan->decision.resource;
+    if (const auto target = plan->decision.targets.find(member); target != plan->decision.targets.end())
+        made->target = target->second;
+    if (const auto excluded = plan->decision.excluded.find(member); excluded != plan->decision.excluded.end())
+        made->exclusion = excluded->second;
+    return made;
+}
+
+Result<api::Resource> Controllers::resolve(const Federated& federated, std::map<std::string, bool>& serves,
+                                           std::stop_token stop)
+{
+    if (const auto* known = builtIn(federated.apiVersion(), federated.kind()))
+        return *known;
+    // Not among the known kinds: a custom resource, which some members may lack.
+    for (const auto& member : allMembers()) {
+        if (const auto served = member->serves(federated.apiVersion(), federated.kind(), stop))
+            serves[member->view().cluster.name] = *served;
+    }
+    for (const auto& member : allMembers()) {
+        const auto session = member->session();
+        if (!session || !serves[member->view().cluster.name])
+            continue;
+        client::Discovery discovery(session);
+        if (auto found = discovery.find(federated.apiVersion(), federated.kind(), stop))
+            return found;
+    }
+    return m_discovery.find(federated.apiVersion(), federated.kind(), stop);
+}
+
+Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_token stop)
+{
+    if (!synced())
+        return Reconciled{gather};
+    const auto federated = find(id);
+    if (!federated) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_plans.erase(id);
+            m_results.erase(id);
+            m_writtenStatus.erase(id);
+        }
+        for (const auto& member : allMembers())
+            member->sync(id);
+        return Reconciled{};
+    }
+    if (!acting())
+        return Reconciled{};
+    if (!federated->hasFinalizer && !federated->deleting) {
+        const auto object = m_options.host->get(resourceOf(federated->key), federated->key, stop);
+        if (!object)
+            return failure(object.error());
+        auto finalizers = api::at(*object, "/metadata/finalizers");
+        if (!finalizers.is_array())
+            finalizers = Json::array();
+        finalizers.push_back(names::finalizer);
+        const auto kept = m_options.host->mergePatch(
+            resourceOf(federated->key), federated->key,
+            {{"metadata",
+              {{"finalizers", finalizers}, {"resourceVersion", api::text(*object, "/metadata/resourceVersion")}}}},
+            {}, stop);
+        if (!kept)
+            return failure(kept.error());
+    }
+    Plan plan{*federated, {}};
+    Situation situation;
+    situation.federation = m_options.federation.name;
+    situation.algorithm = m_options.federation.algorithm;
+    auto resource = resolve(*federated, situation.serves, stop);
+    if (!resource)
+        return failure(resource.error());
+    situation.resource = std::move(*resource);
+    for (const auto& member : allMembers())
+        situation.clusters.push_back(member->view().cluster);
+    plan.decision = decide(*federated, situation);
+    if (federated->deleting) {
+        for (const auto& [cluster, target] : plan.decision.targets)
+            plan.decision.excluded[cluster] = "deleted from the federation";
+        plan.decision.targets.clear();
+    }
+    keepPlan(id, std::move(plan));
+    for (const auto& member : allMembers())
+        member->sync(id);
+    if (federated->deleting) {
+        if (const auto finished = finish(id, *federated, stop); !finished)
+            return failure(finished.error());
+    }
+    m_statuses.addAfter(id, gather);
+    return Reconciled{};
+}
+
+void Controllers::keepPlan(const std::string& id, Plan plan)
+{
+    const auto before = planOf(id);
+    if (!plan.decision.explanation.empty() && (!before || before->decision.explanation != plan.decision.explanation))
+        tell({0,
+              {},
+              Severity::Info,
+              m_options.federation.hostCluster,
+              "schedule",
+              plan.federated.object(),
+              "Scheduled",
+              plan.decision.explanation,
+              {}});
+    if (plan.decision.error && (!before || !before->decision.error))
+        tell({0,
+              {},
+              Severity::Error,
+              m_options.federation.hostCluster,
+              "schedule",
+              plan.federated.object(),
+              "Unschedulable",
+              plan.decision.error->message,
+              {}});
+    const std::lock_guard lock(m_mutex);
+    m_plans[id] = std::make_shared<const Plan>(std::move(plan));
+}
+
+Result<void> Controllers::finish(const std::string& id, const Federated& federated, std::stop_token stop)
+{
+    if (!federated.hasFinalizer)
+        return {};
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto& results = m_results[id];
+        for (const auto& [name, member] : m_members) {
+            const auto result = results.find(name);
+            if (result == results.end() || result->second.state != PlacementState::NotPlaced)
+                return {};
+        }
+    }
+    const auto object = m_options.host->get(resourceOf(federated.key), federated.key, stop);
+    if (!object)
+        return object.error().kind == ErrorKind::NotFound ? Result<void>() : failure(object.error());
+    Json finalizers = Json::array();
+    for (const auto& finalizer : api::at(*object, "/metadata/finalizers")) {
+        if (finalizer != names::finalizer)
+            finalizers.push_back(finalizer);
+    }
+    const auto released = m_options.host->mergePatch(
+        resourceOf(federated.key), federated.key,
+        {{"metadata",
+          {{"finalizers", finalizers}, {"resourceVersion", api::text(*object, "/metadata/resourceVersion")}}}},
+        {}, stop);
+    if (!released && released.error().kind != ErrorKind::NotFound)
+        return failure(released.error());
+    tell({0,
+          {},
+          Severity::Info,
+          m_options.federation.hostCluster,
+          "sync",
+          federated.object(),
+          "Removed",
+          federated.orphan ? "left the federation; the members keep it" : "gone from every member",
+          {}});
+    return {};
+}
+
+void Controllers::tookResult(const std::string& id, ClusterStatus status)
+{
+    bool deleting = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto plan = m_plans.find(id);
+        if (plan == m_plans.end())
+            return;
+        deleting = plan->second->federated.deleting;
+        auto& kept = m_results[id][status.cluster];
+        status.since =
+            kept.state == status.state && !kept.since.empty() ? kept.since : rfc3339(m_options.clock->wall());
+        if (!status.writeTook)
+            status.writeTook = kept.writeTook;
+        kept = std::move(status);
+    }
+    if (deleting)
+        m_planning.addAfter(id, gather);
+    m_statuses.addAfter(id, gather);
+}
+
+Json Controllers::statusOf(const Plan& plan, const std::map<std::string, ClusterStatus>& results) const
+{
+    const auto& federated = plan.federated;
+    Json status{{"observedGeneration", federated.generation}};
+    Json list = Json::array();
+    std::int64_t desired = 0;
+    std::int64_t ready = 0;
+    bool counted = false;
+    int placed = 0;
+    int inSync = 0;
+    const ClusterStatus* worst = nullptr;
+    for (const auto& [cluster, result] : results) {
+        Json item{{"name", cluster}, {"state", name(result.state)}, {"observedGeneration", result.observedGeneration}};
+        const auto put = [&](const char* key, const std::string& value) {
+            if (!value.empty())
+                item[key] = value;
+        };
+        put("reason", result.reason);
+        put("message", result.message);
+        put("lastTransitionTime", result.since);
+        if (result.writeTook)
+            item["writeMilliseconds"] = result.writeTook->count();
+        if (result.replicas && result.state != PlacementState::NotPlaced) {
+            item["replicas"] = *result.replicas;
+            desired += *result.replicas;
+            counted = true;
+        }
+        if (result.ready) {
+            item["readyReplicas"] = *result.ready;
+            ready += *result.ready;
+        }
+        list.push_back(std::move(item));
+        if (result.state != PlacementState::NotPlaced) {
+            ++placed;
+            inSync += result.state == PlacementState::InSync;
+            if (!worst || worst->state < result.state)
+                worst = &result;
+        }
+    }
+    status["clusters"] = std::move(list);
+    status["replicas"] = counted ? Json(desired) : Json(nullptr);
+    status["readyReplicas"] = counted ? Json(ready) : Json(nullptr);
+    status["algorithm"] = plan.decision.algorithm.empty() ? Json(nullptr) : Json(plan.decision.algorithm);
+    status["decision"] = plan.decision.explanation.empty() ? Json(nullptr) : Json(plan.decision.explanation);
+    Condition synced{"Synced", "True", "InSync", "", rfc3339(m_options.clock->wall())};
+    if (plan.decision.error) {
+        synced = {"Synced", "False", "Unschedulable", plan.decision.error->message, synced.lastTransitionTime};
+    } else if (!worst) {
+        synced.status = "False";
+        synced.reason = "NotPlaced";
+        synced.message = m_members.empty() ? "no cluster has joined yet" : "placed in no cluster";
+    } else {
+        synced.status = worst->state == PlacementState::InSync ? "True" : "False";
+        synced.reason = std::string(name(worst->state));
+        synced.message = std::to_string(inSync) + " of " + std::to_string(placed) + " clusters in sync";
+        if (worst->state != PlacementState::InSync && !worst->message.empty())
+            synced.message += "; " + worst->cluster + ": " + worst->message;
+    }
+    const auto key = federated.key;
+    if (const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key)) {
+        if (const auto& before = api::at(object->json(), "/status/conditions"); before.is_array())
+            status["conditions"] = before;
+    }
+    setCondition(status, std::move(synced));
+    return status;
+}
+
+Result<Reconciled> Controllers::reconcileStatus(const std::string& id, std::stop_token stop)
+{
+    if (!acting())
+        return Reconciled{};
+    Json status;
+    std::string said;
+    std::shared_ptr<const Plan> plan;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_plans.find(id);
+        if (found == m_plans.end())
+            return Reconciled{};
+        plan = found->second;
+        status = statusOf(*plan, m_results[id]);
+        said = api::dump(status);
+        if (m_writtenStatus[id] == said)
+            return Reconciled{};
+    }
+    const auto key = keyOf(id);
+    if (const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key)) {
+        auto present = api::at(object->json(), "/status");
+        Json wanted = status;
+        wanted.erase("conditions"); // its time stamp alone is no news
+        const bool sameCondition =
+            condition({{"status", present}}, "Synced") && condition({{"status", status}}, "Synced")
+            && condition({{"status", present}}, "Synced")->message == condition({{"status", status}}, "Synced")->message
+            && condition({{"status", present}}, "Synced")->reason == condition({{"status", status}}, "Synced")->reason;
+        if (sameCondition && api::contains(present, wanted))
+            return Reconciled{};
+    }
+    const auto written = m_options.host->mergePatch(resourceOf(key), key, {{"status", status}}, "status", stop);
+    if (!written)
+        return written.error().kind == ErrorKind::NotFound ? Result<Reconciled>(Reconciled{})
+                                                           : failure(written.error());
+    const auto now = condition({{"status", status}}, "Synced");
+    bool becameInSync = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto before = api::parseJson(m_writtenStatus[id]);
+        const auto was = before ? condition({{"status", *before}}, "Synced") : std::nullopt;
+        becameInSync = now->status == "True" && (!was || was->status != "True");
+        m_writtenStatus[id] = said;
+    }
+    if (becameInSync)
+        tell({0,
+              {},
+              Severity::Info,
+              m_options.federation.hostCluster,
+              "status",
+              plan->federated.object(),
+              "InSync",
+              now->message,
+              {}});
+    return Reconciled{};
+}
+
+} // namespace orrery::federation

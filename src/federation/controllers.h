@@ -1,0 +1,110 @@
+#pragma once
+
+#include "federation/event_recorder.h"
+#include "federation/member.h"
+#include "federation/membership.h"
+#include "runtime/controller.h"
+#include "runtime/executor.h"
+#include "runtime/lease.h"
+#include "runtime/reflector.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace orrery::federation {
+
+/// The federation at work: watches the host's objects, keeps a Member for each cluster, plans every federated object
+/// and writes its status. Looks on always; acts only while it holds the Lease.
+///
+/// Who wakes what:
+///   Cluster object changed            -> its Member, every plan
+///   federated object changed          -> its plan
+///   plan changed                      -> that object in every member
+///   managed object in a member changed -> that object there (drift, health)
+///   a member answers again            -> everything assigned to it
+///   a member's result                 -> that object's status
+/// Any thread; owns and joins its threads.
+class Controllers {
+public:
+    struct Options {
+        FederationObject federation{};
+        std::shared_ptr<client::Session> host{};
+        Connect connect{};
+        std::string identity{};
+        bool act = true; ///< take the Lease when it can be had
+        std::chrono::milliseconds leaseDuration{15'000};
+        const Clock* clock = &Clock::system();
+        std::function<void(Event)> sink{};
+        std::function<void()> changed{};
+    };
+
+    Controllers(runtime::Executor& executor, Options options);
+    ~Controllers(); ///< stops acting, then releases the Lease
+    Controllers(const Controllers&) = delete;
+    Controllers& operator=(const Controllers&) = delete;
+
+    /// The first lists of the host's objects have arrived.
+    [[nodiscard]] bool synced() const;
+    [[nodiscard]] bool acting() const;
+    [[nodiscard]] runtime::LeaseRecord lease() const;
+    [[nodiscard]] SteadyTime hostAsOf() const;
+    [[nodiscard]] std::optional<Error> hostTrouble() const;
+    [[nodiscard]] std::vector<Member::View> members() const; ///< by name
+    [[nodiscard]] std::vector<Federated> federated() const; ///< by namespace and name
+    [[nodiscard]] std::optional<Federated> find(const std::string& id) const;
+    /// The member's session; null when there is no such member or it is not connected.
+    [[nodiscard]] std::shared_ptr<client::Session> session(const std::string& member) const;
+
+private:
+    struct Plan {
+        Federated federated{};
+        Decision decision{};
+    };
+
+    void startWatches(runtime::Executor& executor);
+    void updateMember(const std::string& name);
+    void leaseChanged(bool holding);
+    void planAll();
+    [[nodiscard]] std::shared_ptr<const Plan> planOf(const std::string& id) const;
+    [[nodiscard]] AssignmentPtr assignment(const std::string& id, const std::string& member) const;
+    void tookResult(const std::string& id, ClusterStatus status);
+    void tell(Event event);
+
+    [[nodiscard]] Result<runtime::Reconciled> reconcileMember(const std::string& name, std::stop_token stop);
+    [[nodiscard]] Result<runtime::Reconciled> reconcilePlan(const std::string& id, std::stop_token stop);
+    [[nodiscard]] Result<runtime::Reconciled> reconcileStatus(const std::string& id, std::stop_token stop);
+    [[nodiscard]] Result<void> finish(const std::string& id, const Federated& federated, std::stop_token stop);
+    [[nodiscard]] Result<api::Resource> resolve(const Federated& federated, std::map<std::string, bool>& serves,
+                                                std::stop_token stop);
+    void keepPlan(const std::string& id, Plan plan);
+    [[nodiscard]] api::Json statusOf(const Plan& plan, const std::map<std::string, ClusterStatus>& results) const;
+    [[nodiscard]] std::vector<std::shared_ptr<Member>> allMembers() const;
+
+    runtime::Executor& m_executor;
+    Options m_options;
+    client::Discovery m_discovery;
+
+    mutable std::mutex m_mutex{};
+    std::map<std::string, std::shared_ptr<Member>> m_members{};
+    std::map<std::string, std::shared_ptr<const Plan>> m_plans{};
+    std::map<std::string, std::map<std::string, ClusterStatus>> m_results{};
+    std::map<std::string, std::string> m_writtenStatus{}; ///< what was sent last, while the watch is behind
+    std::optional<Error> m_hostTrouble{};
+    std::atomic<bool> m_acting{false};
+
+    std::unique_ptr<EventRecorder> m_recorder{};
+    runtime::Controller m_memberUpdates;
+    runtime::Controller m_planning;
+    runtime::Controller m_statuses;
+    std::unique_ptr<runtime::Reflector> m_clusterWatch{};
+    std::unique_ptr<runtime::Reflector> m_namespacedWatch{};
+    std::unique_ptr<runtime::Reflector> m_clusterWideWatch{};
+    std::unique_ptr<runtime::LeaseHolder> m_lease{};
+};
+
+} // namespace orrery::federation

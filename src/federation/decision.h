@@ -1,0 +1,80 @@
+#pragma once
+
+#include "api/json.h"
+#include "api/resource.h"
+#include "federation/types.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orrery::federation {
+
+/// What one cluster is to have of a federated object.
+struct Target {
+    std::optional<std::int64_t> replicas{}; ///< absent when the kind has none
+    api::Json manifest{}; ///< exactly what is applied there
+};
+
+/// The decision for one federated object: pure, and the whole of it.
+struct Decision {
+    api::Resource resource{};
+    std::map<std::string, Target> targets{}; ///< by cluster
+    std::map<std::string, std::string> excluded{}; ///< cluster -> why it is not placed there, in words
+    std::string algorithm{}; ///< empty when nothing is divided
+    std::string explanation{}; ///< "webster: 10 over 2 = aws 5, azure 5"
+    std::optional<Error> error{}; ///< nothing can be placed; then `targets` is empty
+};
+
+/// What the decision is made from. All of it; nothing else is looked at.
+struct Situation {
+    std::string federation{};
+    std::string algorithm = "webster"; ///< the federation's default
+    std::vector<MemberCluster> clusters{};
+    /// The kind as each cluster serves it; nothing = not served there. A cluster that is absent has not been asked yet
+    /// (it was never reached): it counts as serving.
+    std::map<std::string, bool> serves{};
+    api::Resource resource{}; ///< the kind's resource
+};
+
+/// Placement and division of one object. Pure.
+[[nodiscard]] Decision decide(const Federated& federated, const Situation& situation);
+
+/// What is known of one object in one member.
+struct Picture {
+    std::string federation{};
+    const Target* target = nullptr; ///< null: it is not to be there
+    std::string exclusion{}; ///< why not
+    const api::Json* live = nullptr; ///< null: it is not there
+    ConflictResolution conflictResolution = ConflictResolution::Abort;
+    std::string ownerUid{};
+    bool orphan = false;
+    bool suspended = false;
+    bool seenInSync = false; ///< it was there and right before: a loss is somebody's doing
+    bool accepted =
+        false; ///< the server took this very target and its object has not changed since, though it reads differently
+};
+
+enum class Act {
+    Nothing,
+    Apply, ///< server-side apply of the target
+    Delete, ///< with the live object's uid as precondition
+    Release, ///< take our marks off and leave it
+};
+
+/// What to do about one object in one member, and what to say about it.
+struct MemberAction {
+    Act act = Act::Nothing;
+    PlacementState state = PlacementState::NotPlaced; ///< when `act` succeeds, before health is looked at
+    std::string reason{}; ///< CamelCase, the event's reason
+    std::string message{};
+};
+/// The whole policy of syncing one object with one member. Pure.
+[[nodiscard]] MemberAction decide(const Picture& picture);
+
+/// Whether the live object carries this federation's mark.
+[[nodiscard]] bool isOurs(const api::Json& live, const std::string& federation);
+
+} // namespace orrery::federation

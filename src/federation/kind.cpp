@@ -1,0 +1,235 @@
+#include "federation/kind.h"
+
+#include "federation/names.h"
+#include "federation/types.h"
+#include "planner/divide.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+
+namespace orrery::federation {
+
+using api::at;
+using api::Json;
+using api::number;
+using api::text;
+
+namespace {
+
+std::string sha256(const std::string& bytes)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    for (std::size_t i = 0; i < 10; ++i) { // 80 bits tell any two manifests of one object apart
+        out += digits[digest[i] >> 4];
+        out += digits[digest[i] & 15];
+    }
+    return out;
+}
+
+bool isTrue(const std::optional<Condition>& found)
+{
+    return found && found->status == "True";
+}
+
+Health health(Health::State state, std::string reason, std::string message)
+{
+    return {state, std::move(reason), std::move(message), {}, {}};
+}
+
+Health behind()
+{
+    return health(Health::State::Progressing, "Progressing", "its controller has not looked at the change yet");
+}
+
+Health of(const Condition& condition, Health::State state)
+{
+    return health(state, condition.reason.empty() ? condition.type : condition.reason, condition.message);
+}
+
+/// What an API server adds to a Service or Job that it stores, and another cluster would refuse or must not share.
+void dropWhatAClusterGave(Json& manifest, std::vector<std::string>& found)
+{
+    if (text(manifest, "/kind") != "Service")
+        return;
+    const auto& ports = at(manifest, "/spec/ports");
+    for (std::size_t i = 0; ports.is_array() && i < ports.size(); ++i) {
+        const auto pointer = "/spec/ports/" + std::to_string(i) + "/nodePort";
+        if (!at(manifest, pointer).is_null())
+            found.push_back(pointer);
+        api::drop(manifest, pointer);
+    }
+    for (const std::string pointer : {"/spec/clusterIP", "/spec/clusterIPs"}) {
+        const auto& value = at(manifest, pointer);
+        // "None" is no address but says that the Service is to have none.
+        if (value.is_null() || value == "None" || (value.is_array() && value == Json::array({"None"})))
+            continue;
+        found.push_back(pointer);
+        api::drop(manifest, pointer);
+    }
+}
+
+} // namespace
+
+FederatedKind kindOf(const api::Resource& resource)
+{
+    for (const auto* kind : federatedKinds()) {
+        if (kind->resource.group == resource.group && kind->resource.kind == resource.kind) {
+            auto found = *kind;
+            found.resource = resource;
+            return found;
+        }
+    }
+    FederatedKind generic;
+    generic.resource = resource;
+    generic.health = genericHealth;
+    return generic;
+}
+
+const api::Resource* builtIn(std::string_view apiVersion, std::string_view kind)
+{
+    for (const auto* known : federatedKinds()) {
+        if (known->resource.kind == kind && known->resource.apiVersion() == apiVersion)
+            return &known->resource;
+    }
+    return nullptr;
+}
+
+std::vector<std::string> stripServerFields(Json& manifest)
+{
+    std::vector<std::string> found;
+    const bool stored =
+        !text(manifest, "/metadata/uid").empty() || !text(manifest, "/metadata/resourceVersion").empty();
+    if (stored)
+        dropWhatAClusterGave(manifest, found);
+    for (const std::string pointer :
+         {"/metadata/uid", "/metadata/resourceVersion", "/metadata/generation", "/metadata/selfLink",
+          "/metadata/creationTimestamp", "/metadata/deletionTimestamp", "/metadata/deletionGracePeriodSeconds",
+          "/metadata/managedFields", "/metadata/ownerReferences", "/metadata/generateName",
+          "/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration",
+          "/metadata/annotations/deployment.kubernetes.io~1revision",
+          "/metadata/annotations/deprecated.daemonset.template.generation", "/spec/template/metadata/creationTimestamp",
+          "/status"}) {
+        const auto& value = at(manifest, pointer);
+        // Tools write `creationTimestamp: null` and `status: {}`; nobody has to be told.
+        if (!value.is_null() && !(value.is_structured() && value.empty()))
+            found.push_back(pointer);
+        api::drop(manifest, pointer);
+    }
+    return found;
+}
+
+std::map<std::string, std::int64_t> divideProportional(const Json& manifest, const FederatedKind& kind,
+                                                       const std::map<std::string, std::int64_t>& replicas)
+{
+    if (kind.proportionalPath.empty() || !at(manifest, kind.proportionalPath).is_number())
+        return {};
+    planner::Problem problem;
+    problem.replicas = number(manifest, kind.proportionalPath);
+    for (const auto& [name, share] : replicas) {
+        planner::Cluster cluster;
+        cluster.name = name;
+        cluster.weight = share;
+        problem.clusters.push_back(std::move(cluster));
+    }
+    auto division = planner::divide(problem);
+    return division ? std::move(division->replicas) : std::map<std::string, std::int64_t>{};
+}
+
+Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,
+               const Ownership& ownership, std::optional<std::int64_t> proportional)
+{
+    Json out = manifest;
+    stripServerFields(out);
+    for (const auto& field : kind.keptFields)
+        api::drop(out, field);
+    if (replicas && !kind.replicasPath.empty()) {
+        const auto total = number(manifest, kind.replicasPath, 1);
+        if (!kind.proportionalPath.empty() && at(manifest, kind.proportionalPath).is_number()) {
+            const auto whole = number(manifest, kind.proportionalPath);
+            // Rounded up: the federation rather does one too many than leaves one undone.
+            const auto share = total > 0 ? (whole * *replicas + total - 1) / total : whole;
+            api::put(out, kind.proportionalPath, proportional.value_or(share));
+        }
+        api::put(out, kind.replicasPath, *replicas);
+    }
+    if (kind.prepare)
+        kind.prepare(out);
+    const auto hash = sha256(api::dump(out));
+    for (const auto* map : {"labels", "annotations"}) {
+        if (!out["metadata"][map].is_object())
+            out["metadata"][map] = Json::object();
+    }
+    out["metadata"]["labels"][names::managedBy] = ownership.federation;
+    out["metadata"]["annotations"][names::ownerUid] = ownership.ownerUid;
+    out["metadata"]["annotations"][names::appliedHash] = hash;
+    return out;
+}
+
+Health presenceHealth(const Json& live)
+{
+    if (!at(live, "/metadata/deletionTimestamp").is_null())
+        return health(Health::State::Progressing, "Terminating", "being deleted");
+    return {};
+}
+
+Health genericHealth(const Json& live)
+{
+    const auto& observed = at(live, "/status/observedGeneration");
+    if (observed.is_number() && number(live, "/status/observedGeneration") < number(live, "/metadata/generation"))
+        return behind();
+    for (const auto* type : {"Stalled", "Failed"}) {
+        if (const auto found = condition(live, type); isTrue(found))
+            return of(*found, Health::State::Degraded);
+    }
+    for (const auto* type : {"Ready", "Available", "Complete", "Established"}) {
+        if (const auto found = condition(live, type); found && !isTrue(found))
+            return of(*found, Health::State::Progressing);
+    }
+    if (const auto found = condition(live, "Reconciling"); isTrue(found))
+        return of(*found, Health::State::Progressing);
+    return presenceHealth(live);
+}
+
+Health replicaHealth(const Json& live, std::string_view desiredPath, std::string_view readyPath,
+                     std::string_view updatedPath)
+{
+    Health answer;
+    // A controller that has not looked yet has written no status: zero wanted is then no success.
+    const bool current = number(live, "/status/observedGeneration") >= number(live, "/metadata/generation");
+    if (!current)
+        answer = behind();
+    answer.desired = number(live, desiredPath, desiredPath.starts_with("/status") ? 0 : 1);
+    answer.ready = number(live, readyPath);
+    if (!current)
+        return answer;
+    const auto updated = updatedPath.empty() ? *answer.desired : number(live, updatedPath);
+    const bool enough = *answer.ready >= *answer.desired && updated >= *answer.desired;
+    // The workload's own controller says best why not: quota, image, deadline.
+    for (const auto* type : {"ReplicaFailure", "Progressing"}) {
+        const auto found = condition(live, type);
+        const bool bad = found && found->status == (found->type == "ReplicaFailure" ? "True" : "False");
+        if (bad && !enough) {
+            answer.state = Health::State::Degraded;
+            answer.reason = found->reason.empty() ? found->type : found->reason;
+            answer.message =
+                std::to_string(*answer.ready) + " of " + std::to_string(*answer.desired) + " ready: " + found->message;
+            return answer;
+        }
+    }
+    if (enough)
+        return answer;
+    answer.state = Health::State::Progressing;
+    answer.reason = "Progressing";
+    answer.message = *answer.ready < *answer.desired
+                       ? std::to_string(*answer.ready) + " of " + std::to_string(*answer.desired) + " ready"
+                       : std::to_string(updated) + " of " + std::to_string(*answer.desired) + " updated";
+    return answer;
+}
+
+} // namespace orrery::federation

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "api/json.h"
+#include "api/resource.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace orrery::federation {
+
+/// Whether a live object does what it is for.
+struct Health {
+    enum class State {
+        Healthy,
+        Progressing, ///< not yet, and nothing says that it will not
+        Degraded, ///< its own controller has given up or is refused: somebody has to look
+    };
+    State state = State::Healthy;
+    std::string reason = "InSync"; ///< CamelCase
+    std::string message{}; ///< why not, with the words of the object's own conditions
+    std::optional<std::int64_t> desired{}; ///< replicas, a DaemonSet's pods, a Job's completions
+    std::optional<std::int64_t> ready{};
+};
+
+/// What federation has to know of a kind. One constant in one file of kinds/ (docs/howto/add-a-kind.md); a kind without
+/// a file still propagates, as it is and with `genericHealth`.
+struct FederatedKind {
+    api::Resource resource{};
+    /// JSON pointer to the number that the planner divides; empty = every cluster gets the object as it is.
+    std::string replicasPath{};
+    /// Divided in proportion to the share of `replicasPath` (a Job's completions).
+    std::string proportionalPath{};
+    /// Pointers that belong to each member: never sent.
+    std::vector<std::string> keptFields{};
+    Health (*health)(const api::Json& live) = nullptr;
+    /// What pointers cannot say: the last change before a manifest is sent. Null: nothing.
+    void (*prepare)(api::Json& manifest) = nullptr;
+};
+
+/// The kinds of kinds/, from the list in CMakeLists.txt.
+[[nodiscard]] const std::vector<const FederatedKind*>& federatedKinds();
+/// The kind of a resource, by group and kind name; the generic one when it has no file.
+[[nodiscard]] FederatedKind kindOf(const api::Resource& resource);
+/// A built-in kind's resource without asking any server; null when it has no file.
+[[nodiscard]] const api::Resource* builtIn(std::string_view apiVersion, std::string_view kind);
+
+struct Ownership {
+    std::string federation{};
+    std::string ownerUid{};
+};
+/// The manifest as it is written to a member: without what servers write and members own, with this share of the
+/// replicas and our marks (label managed-by, annotations owner-uid and applied-hash). `proportional` is this member's
+/// part of `proportionalPath`, from `divideProportional`; without it the part is rounded up from the share. Pure; the
+/// same input gives the same bytes.
+[[nodiscard]] api::Json forMember(const api::Json& manifest, const FederatedKind& kind,
+                                  std::optional<std::int64_t> replicas, const Ownership& ownership,
+                                  std::optional<std::int64_t> proportional = {});
+/// Divides the number at `proportionalPath` exactly, by cluster, with the replicas as weights (webster). Empty when the
+/// kind has none or the manifest does not set it.
+[[nodiscard]] std::map<std::string, std::int64_t>
+divideProportional(const api::Json& manifest, const FederatedKind& kind,
+                   const std::map<std::string, std::int64_t>& replicas);
+
+/// Removes what servers write: uid, resourceVersion, managedFields, status … Answers the pointers that were there and
+/// said something. An object that was read from a server (it has a uid or resourceVersion) also loses the addresses and
+/// node ports that its cluster gave it.
+std::vector<std::string> stripServerFields(api::Json& manifest);
+
+/// Health by status.observedGeneration and the conditions that many kinds have: Stalled, Failed; Ready, Available,
+/// Complete, Established; Reconciling. Healthy when there is no status.
+[[nodiscard]] Health genericHealth(const api::Json& live);
+/// Health of what has replicas: the pointers of the wanted, the ready and (unless empty) the updated number.
+[[nodiscard]] Health replicaHealth(const api::Json& live, std::string_view desiredPath, std::string_view readyPath,
+                                   std::string_view updatedPath);
+/// There, hence healthy; unless it is being deleted.
+[[nodiscard]] Health presenceHealth(const api::Json& live);
+
+} // namespace orrery::federation

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "api/json.h"
+#include "api/object.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "federation/placement_state.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orrery::federation {
+
+/// A condition of a status, as Kubernetes writes them.
+struct Condition {
+    std::string type{};
+    std::string status{}; ///< True, False, Unknown
+    std::string reason{};
+    std::string message{};
+    std::string lastTransitionTime{};
+};
+[[nodiscard]] std::optional<Condition> condition(const api::Json& object, std::string_view type);
+/// Sets a condition in a `status.conditions` array; the transition time changes only with the status or reason.
+void setCondition(api::Json& status, Condition condition);
+
+/// A `Cluster` of our API: a member.
+struct MemberCluster {
+    std::string name{};
+    std::string uid{};
+    std::string endpoint{};
+    std::string caPem{};
+    bool insecure = false;
+    std::string tlsServerName{};
+    std::string proxyUrl{};
+    std::string clusterUid{};
+    std::string serviceAccount{};
+    std::string secretName{};
+    std::string provider{};
+    std::string region{};
+    std::vector<std::string> zones{};
+    bool paused = false;
+    bool deleting = false;
+    api::Json status = api::Json::object();
+};
+[[nodiscard]] MemberCluster readCluster(const api::Object& object);
+
+enum class ConflictResolution { Abort, Adopt, Overwrite };
+
+struct Weight {
+    std::vector<std::string> clusters{};
+    std::int64_t weight = 1;
+    std::int64_t min = 0;
+    std::optional<std::int64_t> max{};
+};
+
+/// Where an object is to be and how its replicas are divided. Names as Karmada's.
+struct Placement {
+    std::vector<std::string> clusterNames{}; ///< empty = all
+    std::vector<std::string> exclude{};
+    bool duplicated = false;
+    std::string algorithm{}; ///< webster, kubefed; empty = the federation's
+    bool rebalance = false;
+    std::vector<Weight> weights{};
+};
+
+/// What a federated object's status says of one cluster.
+struct ClusterStatus {
+    std::string cluster{};
+    PlacementState state = PlacementState::NotPlaced;
+    std::string reason{};
+    std::string message{};
+    std::optional<std::int64_t> replicas{};
+    std::optional<std::int64_t> ready{};
+    std::int64_t observedGeneration = 0;
+    std::optional<std::chrono::milliseconds> writeTook{};
+    std::string since{}; ///< RFC 3339
+    /// Equal but for `since` and `writeTook`.
+    [[nodiscard]] bool sameAs(const ClusterStatus& other) const;
+};
+
+/// A `FederatedResource` or `ClusterFederatedResource`.
+struct Federated {
+    api::ObjectKey key{};
+    bool clusterScoped = false;
+    std::string uid{};
+    std::int64_t generation = 0;
+    bool deleting = false;
+    bool hasFinalizer = false;
+    api::Json manifest{}; ///< spec.template
+    Placement placement{};
+    ConflictResolution conflictResolution = ConflictResolution::Abort;
+    bool orphan = false;
+    bool suspended = false;
+    std::vector<ClusterStatus> statuses{};
+    std::string algorithm{};
+    std::string decision{};
+    std::int64_t observedGeneration = 0;
+    std::string created{};
+
+    [[nodiscard]] std::string kind() const { return api::text(manifest, "/kind"); }
+    [[nodiscard]] std::string apiVersion() const { return api::text(manifest, "/apiVersion"); }
+    /// "Deployment default/microbot"
+    [[nodiscard]] std::string object() const;
+};
+[[nodiscard]] Federated readFederated(const api::Object& object);
+
+/// The id of a federated object in queues, snapshots and commands: "namespace/name", "/name" cluster-wide.
+[[nodiscard]] std::string idOf(const api::ObjectKey& key);
+[[nodiscard]] api::ObjectKey keyOf(std::string_view id);
+[[nodiscard]] const api::Resource& resourceOf(const api::ObjectKey& key);
+
+/// A federated object around a plain manifest, ready to be created: finalizer set, placement left to the federation.
+[[nodiscard]] api::Json wrap(const api::Resource& resource, const api::Json& manifest);
+
+} // namespace orrery::federation

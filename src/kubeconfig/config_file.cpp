@@ -1,0 +1,264 @@
+#include "kubeconfig/config_file.h"
+
+#include "kubeconfig/encoding.h"
+#include "kubeconfig/yaml_tree.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace orrery::kubeconfig {
+
+namespace {
+
+using Kind = YamlNode::Kind;
+
+/// Takes typed values out of the tree. The first value of a wrong type breaks the file, as with kubectl.
+class Reader {
+public:
+    explicit Reader(ConfigFile& file) : m_file(file) { }
+
+    [[nodiscard]] bool broken() const { return m_broken; }
+
+    void breaks(const YamlNode& node, std::string message)
+    {
+        if (!m_broken)
+            m_file.problems.push_back({m_file.path, node.line, node.column, std::move(message), true});
+        m_broken = true;
+    }
+
+    std::string text(const YamlNode& map, std::string_view key)
+    {
+        const auto value = map.field(key);
+        return value ? textOf(*value, key) : std::string();
+    }
+
+    std::string textOf(const YamlNode& value, std::string_view key)
+    {
+        if (value.kind == Kind::Null)
+            return {};
+        if (value.kind != Kind::Scalar) {
+            breaks(value, std::string(key) + " must be text");
+            return {};
+        }
+        if (value.plain && looksTyped(value.text))
+            warns(value,
+                  std::string(key) + " is a number or a boolean for kubectl, which then refuses the file; quote it");
+        return value.text;
+    }
+
+    bool flag(const YamlNode& map, std::string_view key)
+    {
+        static const std::set<std::string_view> yes{"y",  "Y",  "yes",  "Yes",  "YES", "on",
+                                                    "On", "ON", "true", "True", "TRUE"};
+        static const std::set<std::string_view> no{"n",   "N",   "no",    "No",    "NO",   "off",
+                                                   "Off", "OFF", "false", "False", "FALSE"};
+        const auto value = map.field(key);
+        if (!value || value->kind == Kind::Null)
+            return false;
+        if (value->kind == Kind::Scalar && value->plain && yes.contains(value->text))
+            return true;
+        if (value->kind != Kind::Scalar || !value->plain || !no.contains(value->text))
+            breaks(*value, std::string(key) + " must be true or false, without quotes");
+        return false;
+    }
+
+    std::vector<YamlNodePtr> list(const YamlNode& map, std::string_view key)
+    {
+        const auto value = map.field(key);
+        if (!value || value->kind == Kind::Null)
+            return {};
+        if (value->kind != Kind::List) {
+            breaks(*value, std::string(key) + " must be a list");
+            return {};
+        }
+        return value->items;
+    }
+
+    std::vector<std::string> texts(const YamlNode& map, std::string_view key)
+    {
+        std::vector<std::string> all;
+        for (const auto& item : list(map, key))
+            all.push_back(textOf(*item, key));
+        return all;
+    }
+
+    /// An empty map for a null or a missing key.
+    YamlNodePtr map(const YamlNode& parent, std::string_view key)
+    {
+        const auto value = parent.field(key);
+        if (value && value->kind == Kind::Map)
+            return value;
+        if (value && value->kind != Kind::Null)
+            breaks(*value, std::string(key) + " must be a map");
+        return std::make_shared<const YamlNode>();
+    }
+
+private:
+    void warns(const YamlNode& node, std::string message)
+    {
+        m_file.problems.push_back({m_file.path, node.line, node.column, std::move(message), false});
+    }
+
+    ConfigFile& m_file;
+    bool m_broken = false;
+};
+
+ClusterEntry readCluster(Reader& reader, const YamlNode& body)
+{
+    ClusterEntry cluster;
+    cluster.server = reader.text(body, "server");
+    cluster.tlsServerName = reader.text(body, "tls-server-name");
+    cluster.authorityFile = reader.text(body, "certificate-authority");
+    cluster.authorityBase64 = reader.text(body, "certificate-authority-data");
+    cluster.proxyUrl = reader.text(body, "proxy-url");
+    cluster.insecure = reader.flag(body, "insecure-skip-tls-verify");
+    return cluster;
+}
+
+ExecEntry readExec(Reader& reader, const YamlNode& body)
+{
+    ExecEntry exec;
+    exec.apiVersion = reader.text(body, "apiVersion");
+    exec.command = reader.text(body, "command");
+    exec.arguments = reader.texts(body, "args");
+    for (const auto& variable : reader.list(body, "env"))
+        exec.environment.emplace_back(reader.text(*variable, "name"), Secret(reader.text(*variable, "value")));
+    exec.installHint = reader.text(body, "installHint");
+    exec.interactiveMode = reader.text(body, "interactiveMode");
+    exec.provideClusterInfo = reader.flag(body, "provideClusterInfo");
+    return exec;
+}
+
+Impersonation readImpersonation(Reader& reader, const YamlNode& body)
+{
+    Impersonation as;
+    as.user = reader.text(body, "as");
+    as.uid = reader.text(body, "as-uid");
+    as.groups = reader.texts(body, "as-groups");
+    const auto extra = reader.map(body, "as-user-extra");
+    for (const auto& [key, values] : extra->fields)
+        as.extra[key] = reader.texts(*extra, key);
+    return as;
+}
+
+UserEntry readUser(Reader& reader, const YamlNode& body)
+{
+    UserEntry user;
+    user.certificateFile = reader.text(body, "client-certificate");
+    user.certificateBase64 = Secret(reader.text(body, "client-certificate-data"));
+    user.keyFile = reader.text(body, "client-key");
+    user.keyBase64 = Secret(reader.text(body, "client-key-data"));
+    user.token = Secret(reader.text(body, "token"));
+    user.tokenFile = reader.text(body, "tokenFile");
+    user.username = reader.text(body, "username");
+    user.password = Secret(reader.text(body, "password"));
+    const auto provider = reader.map(body, "auth-provider");
+    user.authProvider = reader.text(*provider, "name");
+    const auto exec = reader.map(body, "exec");
+    if (exec->kind == Kind::Map)
+        user.exec = readExec(reader, *exec);
+    user.impersonation = readImpersonation(reader, body);
+    return user;
+}
+
+ContextEntry readContext(Reader& reader, const YamlNode& body)
+{
+    ContextEntry context;
+    context.cluster = reader.text(body, "cluster");
+    context.user = reader.text(body, "user");
+    context.ns = reader.text(body, "namespace");
+    return context;
+}
+
+template <class Entry, class Read>
+std::vector<Entry> readEntries(Reader& reader, const YamlNode& root, const std::string& path, std::string_view listName,
+                               std::string_view bodyName, Read read)
+{
+    std::vector<Entry> entries;
+    std::set<std::string> names;
+    for (const auto& item : reader.list(root, listName)) {
+        if (item->kind != Kind::Map && item->kind != Kind::Null)
+            reader.breaks(*item, "each item of " + std::string(listName) + " must be a map");
+        auto entry = read(reader, *reader.map(*item, bodyName));
+        entry.name = reader.text(*item, "name");
+        entry.file = path;
+        if (!names.insert(entry.name).second)
+            reader.breaks(*item, "the name " + entry.name + " appears twice in " + std::string(listName));
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+void checkKind(Reader& reader, const YamlNode& root)
+{
+    const auto check = [&](std::string_view key, std::string_view wanted) {
+        const auto value = root.field(key);
+        if (value && value->kind != Kind::Null && !value->text.empty() && value->text != wanted)
+            reader.breaks(*value, "this is no kubeconfig: " + std::string(key) + " is not " + std::string(wanted));
+    };
+    check("kind", "Config");
+    check("apiVersion", "v1");
+}
+
+/// Splits "LINE:COLUMN: message".
+Problem problemAt(const std::string& path, const std::string& text)
+{
+    Problem problem{path, 0, 0, text, true};
+    const auto* end = text.data() + text.size();
+    const auto line = std::from_chars(text.data(), end, problem.line);
+    if (line.ec == std::errc{} && line.ptr != end) {
+        const auto column = std::from_chars(line.ptr + 1, end, problem.column);
+        if (column.ec == std::errc{} && end - column.ptr > 2)
+            problem.message = std::string(column.ptr + 2, end);
+    }
+    return problem;
+}
+
+ConfigFile broken(ConfigFile file, std::optional<Problem> problem = {})
+{
+    ConfigFile empty;
+    empty.path = std::move(file.path);
+    empty.problems = std::move(file.problems);
+    if (problem)
+        empty.problems.push_back(std::move(*problem));
+    return empty;
+}
+
+} // namespace
+
+std::string Problem::text() const
+{
+    if (line == 0)
+        return file + ": " + message;
+    return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + message;
+}
+
+ConfigFile parseConfigFile(const std::string& path, std::string_view bytes)
+{
+    ConfigFile file;
+    file.path = path;
+    const auto decoded = decodeText(bytes);
+    if (!decoded)
+        return broken(std::move(file), problemAt(path, decoded.error().message));
+    const auto document = parseYaml(decoded->text);
+    if (!document)
+        return broken(std::move(file), problemAt(path, document.error().message));
+    for (const auto& warning : document->warnings)
+        file.problems.push_back({path, warning.line, warning.column, warning.message, false});
+    const auto& root = *document->root;
+    if (root.kind == Kind::Null)
+        return file;
+
+    Reader reader(file);
+    if (root.kind != Kind::Map)
+        reader.breaks(root, "this is no kubeconfig: the file holds no map");
+    checkKind(reader, root);
+    file.currentContext = reader.text(root, "current-context");
+    file.clusters = readEntries<ClusterEntry>(reader, root, path, "clusters", "cluster", readCluster);
+    file.users = readEntries<UserEntry>(reader, root, path, "users", "user", readUser);
+    file.contexts = readEntries<ContextEntry>(reader, root, path, "contexts", "context", readContext);
+    return reader.broken() ? broken(std::move(file)) : file;
+}
+
+} // namespace orrery::kubeconfig

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace orrery::kubeconfig {
+
+struct YamlNode;
+using YamlNodePtr = std::shared_ptr<const YamlNode>;
+
+/// A value of a YAML document and where it stands in the text. Offsets are bytes of the text, lines and columns count
+/// from 1. Aliases are expanded (the alias's own position is kept), merge keys are applied, later duplicates win.
+struct YamlNode {
+    enum class Kind { Null, Scalar, List, Map };
+
+    Kind kind = Kind::Null;
+    std::string text{}; ///< of a scalar
+    bool plain = false; ///< a scalar without quotes and tag: YAML 1.1 may take it for a number or a boolean
+    bool flow = false; ///< a list or map in brackets, as in JSON
+    std::size_t offset = 0; ///< a block list: its first dash; a block map: its first key
+    std::size_t lastOffset = 0; ///< where the last thing inside starts
+    int line = 1;
+    int column = 1;
+    std::vector<YamlNodePtr> items{};
+    std::vector<std::pair<std::string, YamlNodePtr>> fields{};
+
+    /// Null when the map has no such key (or this is no map).
+    [[nodiscard]] YamlNodePtr field(std::string_view key) const;
+};
+
+/// A remark about a place in the text.
+struct YamlRemark {
+    int line = 1;
+    int column = 1;
+    std::string message{};
+};
+
+struct YamlDocument {
+    YamlNodePtr root{};
+    std::vector<YamlRemark> warnings{}; ///< duplicate keys, further documents
+};
+
+/// Parses the first document. Invalid `kubeconfig.yaml` with "LINE:COLUMN: what", without any of the text.
+[[nodiscard]] Result<YamlDocument> parseYaml(const std::string& text);
+
+/// Whether YAML 1.1 (as kubectl reads it) takes this plain scalar for a number or a boolean.
+[[nodiscard]] bool looksTyped(std::string_view plain);
+
+} // namespace orrery::kubeconfig
