@@ -29,9 +29,11 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal, std::stop
     Invocation invocation{terminal, std::move(stop)};
     CLI::App app("Federates Kubernetes clusters of different clouds and shows what the federation does", "orreryctl");
     app.require_subcommand(1);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast); // as kubectl: the last one counts
     app.fallthrough(); // the global flags may stand behind the command, as kubectl users write them
     app.set_help_all_flag("--help-all", "the help of every command");
     addGlobalFlags(app, invocation);
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     addMembership(app, invocation);
     addObjects(app, invocation);
     addGet(app, invocation);

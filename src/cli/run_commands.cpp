@@ -80,6 +80,7 @@ void run(Invocation& invocation, const std::string& leaseText)
     if (!engine)
         return;
     invocation.terminal.note("running the controllers of " + engine->snapshot()->federation + "; stop with Ctrl+C");
+    const auto started = Clock::system().wall();
     std::string holder;
     for (std::uint64_t last = 0; !invocation.stop.stop_requested();) {
         const auto snapshot = engine->snapshot();
@@ -88,7 +89,8 @@ void run(Invocation& invocation, const std::string& leaseText)
         holder = snapshot->lease.holder;
         for (const auto& event : engine->eventsSince(last)) {
             last = event.seq;
-            invocation.terminal.note(eventLine(invocation, event));
+            if (event.time >= started) // what was before is `orreryctl events`
+                invocation.terminal.note(eventLine(invocation, event));
         }
         signal->wait(invocation.stop, std::chrono::seconds(1));
     }

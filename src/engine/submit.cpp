@@ -278,8 +278,13 @@ std::vector<Engine::Unsettled> Engine::settle(const std::vector<std::string>& id
             }
             const bool onlyFinal =
                 std::all_of(left.begin(), left.end(), [](const Unsettled& one) { return one.final; });
-            if (onlyFinal)
+            if (onlyFinal) {
+                // Whoever asked looks at the snapshot next: it must not be older than the answer.
+                auto fresh = m_state->build();
+                const std::lock_guard known(m_state->mutex);
+                m_state->latest = std::move(fresh);
                 return left;
+            }
         }
         if (stop.stop_requested() || std::chrono::steady_clock::now() > end)
             return left;

@@ -448,6 +448,14 @@ Result<void> Controllers::finish(const std::string& id, const Federated& federat
 
 void Controllers::tookResult(const std::string& id, ClusterStatus status)
 {
+    // Whoever ran the controllers before wrote down since when; a new start is no change.
+    std::optional<ClusterStatus> before;
+    if (const auto federated = find(id)) {
+        for (const auto& known : federated->statuses) {
+            if (known.cluster == status.cluster)
+                before = known;
+        }
+    }
     bool deleting = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -455,7 +463,7 @@ void Controllers::tookResult(const std::string& id, ClusterStatus status)
         if (plan == m_plans.end())
             return;
         deleting = plan->second->federated.deleting;
-        auto& kept = m_results[id][status.cluster];
+        auto& kept = m_results[id].try_emplace(status.cluster, before.value_or(ClusterStatus{})).first->second;
         status.since =
             kept.state == status.state && !kept.since.empty() ? kept.since : rfc3339(m_options.clock->wall());
         if (!status.writeTook)
@@ -553,15 +561,15 @@ Result<Reconciled> Controllers::reconcileStatus(const std::string& id, std::stop
             return Reconciled{};
     }
     const auto key = keyOf(id);
+    std::optional<Condition> was;
     if (const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key)) {
-        auto present = api::at(object->json(), "/status");
-        Json wanted = status;
+        const auto present = object->json();
+        was = condition(present, "Synced");
+        const auto now = condition({{"status", status}}, "Synced");
+        auto wanted = status;
         wanted.erase("conditions"); // its time stamp alone is no news
-        const bool sameCondition =
-            condition({{"status", present}}, "Synced") && condition({{"status", status}}, "Synced")
-            && condition({{"status", present}}, "Synced")->message == condition({{"status", status}}, "Synced")->message
-            && condition({{"status", present}}, "Synced")->reason == condition({{"status", status}}, "Synced")->reason;
-        if (sameCondition && api::contains(present, wanted))
+        if (was && was->message == now->message && was->reason == now->reason
+            && api::contains(api::at(present, "/status"), wanted))
             return Reconciled{};
     }
     const auto written = m_options.host->mergePatch(resourceOf(key), key, {{"status", status}}, "status", stop);
@@ -569,15 +577,11 @@ Result<Reconciled> Controllers::reconcileStatus(const std::string& id, std::stop
         return written.error().kind == ErrorKind::NotFound ? Result<Reconciled>(Reconciled{})
                                                            : failure(written.error());
     const auto now = condition({{"status", status}}, "Synced");
-    bool becameInSync = false;
     {
         const std::lock_guard lock(m_mutex);
-        const auto before = api::parseJson(m_writtenStatus[id]);
-        const auto was = before ? condition({{"status", *before}}, "Synced") : std::nullopt;
-        becameInSync = now->status == "True" && (!was || was->status != "True");
         m_writtenStatus[id] = said;
     }
-    if (becameInSync)
+    if (now->status == "True" && (!was || was->status != "True"))
         tell({0,
               {},
               Severity::Info,

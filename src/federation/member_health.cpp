@@ -55,6 +55,8 @@ void Member::watchHealth(std::stop_token stop)
             tellHealth(stop);
         m_options.changed();
         std::unique_lock lock(m_mutex);
+        // Many failing writes ask for a probe at once; one a second is what a failure is believed by.
+        m_wake.wait_for(lock, stop, 1s, [] { return false; });
         m_wake.wait_for(lock, stop, jittered(pause), [this] { return m_probeNow; });
         m_probeNow = false;
     }
@@ -122,8 +124,17 @@ void Member::tellHealth(std::stop_token stop)
     event.reason = name(now.health);
     event.message = ready ? "answers; everything assigned to it is looked at again" : now.message;
     m_options.sink(std::move(event));
-    if (ready)
+    if (ready) {
+        std::vector<std::shared_ptr<runtime::Reflector>> watches;
+        {
+            const std::lock_guard lock(m_mutex);
+            for (const auto& [resource, watch] : m_watches)
+                watches.push_back(watch);
+        }
+        for (const auto& watch : watches)
+            watch->retryNow();
         syncAll({});
+    }
     if (!m_options.acting())
         return;
     const auto status = statusWith(now.cluster.status, now.facts ? &*now.facts : nullptr,

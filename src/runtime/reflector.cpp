@@ -30,6 +30,7 @@ struct Reflector::State : std::enable_shared_from_this<State> {
 
     // The request under way. A late callback of an earlier one is recognised by its number.
     std::uint64_t request = 0;
+    bool waiting = false; ///< in a back-off, which has a number like a request
     std::string body{};
     api::LineSplitter lines{};
     std::vector<api::ObjectPtr> listed{};
@@ -99,9 +100,19 @@ struct Reflector::State : std::enable_shared_from_this<State> {
         } else if (const auto* watch = std::get_if<api::WatchMachine::Watch>(&step)) {
             startWatch(watch->resourceVersion);
         } else {
-            later([](State& self) { self.follow(self.machine.waited(self.clock.now())); },
-                  std::get<api::WatchMachine::WaitThenRetry>(step).delay);
+            const auto number = ++request;
+            waiting = true;
+            later([number](State& self) { self.goOn(number); }, std::get<api::WatchMachine::WaitThenRetry>(step).delay);
         }
+    }
+
+    /// The end of a back-off, unless somebody ended it before.
+    void goOn(std::uint64_t number)
+    {
+        if (!waiting || request != number)
+            return;
+        waiting = false;
+        follow(machine.waited(clock.now()));
     }
 
     void send(http::HttpRequest what, void (State::*onData)(std::string_view), void (State::*onDone)(Result<void>))
@@ -126,7 +137,6 @@ struct Reflector::State : std::enable_shared_from_this<State> {
         };
         handler.done = [current, onDone](Result<void> outcome) {
             current([onDone, outcome = std::move(outcome)](State& state) {
-                ++state.request; // it is over: the watchdog leaves
                 state.swapCall(nullptr);
                 (state.*onDone)(outcome);
             });
@@ -295,6 +305,11 @@ Reflector::~Reflector()
         m_state->closed = true;
     }
     m_state->drop();
+}
+
+void Reflector::retryNow()
+{
+    m_state->later([](State& self) { self.goOn(self.request); });
 }
 
 const Store& Reflector::store() const

@@ -39,6 +39,8 @@ public:
     ~Reflector();
 
     [[nodiscard]] const Store& store() const;
+    /// Ends a back-off: somebody knows that the cluster answers again. Does nothing while all is well.
+    void retryNow();
 
 private:
     struct State;

@@ -159,6 +159,9 @@ spec: {clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1], ports: [{port: 80, nodePort:
     EXPECT_THAT(stripServerFields(stored), ElementsAre("/spec/ports/0/nodePort", "/spec/clusterIP", "/spec/clusterIPs",
                                                        "/metadata/resourceVersion"));
     EXPECT_EQ(stored["spec"], (Json{{"ports", {{{"port", 80}}}}}));
+    auto headless = yaml("{kind: Service, metadata: {name: s, uid: u}, spec: {clusterIP: None, clusterIPs: [None]}}");
+    EXPECT_THAT(stripServerFields(headless), ElementsAre("/metadata/uid"));
+    EXPECT_EQ(headless["spec"], (Json{{"clusterIP", "None"}, {"clusterIPs", {"None"}}}));
     auto written = yaml("{kind: Service, metadata: {name: s}, spec: {ports: [{port: 80, nodePort: 30080}]}}");
     EXPECT_THAT(stripServerFields(written), IsEmpty());
     EXPECT_EQ(written["spec"]["ports"][0]["nodePort"], 30080);

@@ -34,11 +34,14 @@ def layer_table(root):
 def check(root):
     table = layer_table(root)
     findings = []
+    unknown = set()
     for path in sources.files(root, ["src"], sources.CPP):
         folder = path.parts[1]
         text = sources.read(root, path)
         if folder not in table:
-            findings.append(f"{path}: src/{folder} has no layer; say it with orrery_library in its CMakeLists.txt")
+            if folder not in unknown:
+                findings.append(f"{path}: src/{folder} has no layer; say it with orrery_library in its CMakeLists.txt")
+            unknown.add(folder)
             continue
         for match in _INCLUDE.finditer(text):
             header = match.group(2)

@@ -182,10 +182,25 @@ failed_starts() {
     exec {started}>&-
 }
 
+kept_logs() {
+    claim "a fleet comes up that keeps its logs" "$fleet" up --dir "$dir" --keep-logs one
+    claim "down leaves them" "$fleet" down --dir "$dir"
+    claim "and nothing else" equal "$(cd "$dir" && printf '%s ' * one/*)" \
+        "fleet.json fleet.log one one/etcd.log one/kube-apiserver.log one/kube-controller-manager.log one/kube-scheduler.log one/kwok.log "
+    claim "the next fleet may take their place" "$fleet" up --dir "$dir" one
+    claim "and go" "$fleet" down --dir "$dir"
+    claim "with the folder" test ! -e "$dir"
+    mkdir -p "$dir/one"
+    claim "a folder of somebody else's is not touched" says 1 "was not made by a fleet" "$fleet" up --dir "$dir" one
+    claim "nor removed" test -d "$dir/one"
+    rm -r "$dir"
+}
+
 usage
 whole_life
 dead_owner
 dead_supervisor
 failed_starts
+kept_logs
 echo "$failures promises are broken"
 [[ $failures -eq 0 ]]

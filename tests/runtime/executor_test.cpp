@@ -124,16 +124,17 @@ TEST(Strand, ATaskMayPostTheNext)
 
 TEST(Strand, OneThatIsBusyDoesNotStarveAnother)
 {
+    std::atomic<bool> stop = false;
+    std::function<void()> again;
+    Mailbox<bool> box;
     Executor executor(1);
     const auto busy = Strand::make(executor);
     const auto other = Strand::make(executor);
-    std::atomic<bool> stop = false;
-    std::function<void()> again = [&] {
+    again = [&] {
         if (!stop)
             busy->post(again);
     };
     busy->post(again);
-    Mailbox<bool> box;
     other->post([&] { box.put(true); });
     EXPECT_EQ(box.take(), true);
     stop = true;

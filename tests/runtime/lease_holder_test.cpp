@@ -202,6 +202,7 @@ TEST_F(LeaseHolderTest, DoesNotReleaseWhatItDoesNotHold)
     while (holder->record().holder.empty()) { }
     holder.reset();
     EXPECT_EQ(server.holder(), "other");
+    EXPECT_THAT(server.takeRequests(), testing::Each("GET"));
 }
 
 TEST_F(LeaseHolderTest, DoesNotReleaseWhatAnotherTookAtTheLastMoment)

@@ -243,11 +243,36 @@ TEST_F(ReflectorTest, TellsTroubleOnceAndWhenItIsOver)
     EXPECT_EQ(troubles.take(), "") << "the second failure was the same, and not told";
 }
 
+TEST_F(ReflectorTest, CanBeToldNotToWait)
+{
+    start();
+    // The pauses would add up to a minute and more.
+    for (int i = 0; i < 8; ++i) {
+        next("pods")->answer(test::transportFailure("failure " + std::to_string(i)));
+        EXPECT_EQ(troubles.take(), "failure " + std::to_string(i));
+        reflector->retryNow();
+    }
+    next("pods")->answer({200, list(10, {})});
+    EXPECT_TRUE(changes.take());
+}
+
+TEST_F(ReflectorTest, BeingToldNotToWaitDoesNotDisturbAWatch)
+{
+    start();
+    const auto watch = listed();
+    reflector->retryNow();
+    watch->data(event("MODIFIED", object("a", 11)));
+    EXPECT_THAT(changes.take().value_or(Keys{}), ElementsAre(a));
+    EXPECT_FALSE(watch->cancelled());
+    EXPECT_EQ(sender->waiting(), 0u);
+}
+
 TEST_F(ReflectorTest, ANewReasonIsTold)
 {
     start();
     next("pods")->answer(test::transportFailure("connection refused"));
     EXPECT_EQ(troubles.take(), "connection refused");
+    reflector->retryNow();
     next("pods")->answer(test::statusAnswer(401, "Unauthorized", "Unauthorized"));
     EXPECT_EQ(troubles.take(), "Unauthorized");
 }
@@ -275,6 +300,7 @@ TEST_F(ReflectorTest, AnEventThatMakesNoSenseListsAgain)
     EXPECT_THAT(changes.take().value_or(Keys{}), ElementsAre(a)) << "what came before it counts";
     EXPECT_THAT(troubles.take().value_or(""), HasSubstr("not valid JSON"));
     EXPECT_TRUE(watch->waitCancelled());
+    reflector->retryNow();
     next("limit=500");
 }
 
@@ -291,6 +317,23 @@ TEST_F(ReflectorTest, TakesASilentWatchForDead)
     clock.advance(milliseconds(2));
     EXPECT_TRUE(watch->waitCancelled());
     next("resourceVersion=11");
+}
+
+TEST_F(ReflectorTest, EventsKeepTheWatchdogQuiet)
+{
+    auto with = options();
+    with.idle = milliseconds(20);
+    start(with);
+    const auto watch = listed();
+    Mailbox<bool> watchdogPassed;
+    for (int i = 0; i < 3; ++i) {
+        clock.advance(milliseconds(15));
+        watch->data(event("MODIFIED", object("a", 11 + i)));
+        ASSERT_TRUE(changes.take());
+        executor.postAfter(milliseconds(10), [&] { watchdogPassed.put(true); });
+        ASSERT_TRUE(watchdogPassed.take());
+        EXPECT_FALSE(watch->cancelled());
+    }
 }
 
 TEST_F(ReflectorTest, TheWatchdogLeavesARetryAlone)

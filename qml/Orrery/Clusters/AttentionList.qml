@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Orrery.Controls
@@ -56,7 +57,7 @@ Column {
             }
             StateMark {
                 anchors.verticalCenter: parent.verticalCenter
-                state: row.modelData.stateKey
+                stateKey: row.modelData.stateKey
                 size: 12
             }
             Column {

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // What the pods ask for, of what the nodes can give.
 Column {
@@ -40,14 +41,14 @@ Column {
             Rectangle {
                 width: parent.width * line.share
                 height: parent.height
-                color: line.share > 0.98 ? Theme.downBar : line.share > 0.9 ? Theme.warnBar : Theme.accent
+                color: root.details.stale ? Theme.unkBar : line.share > 0.98 ? Theme.downBar : line.share > 0.9 ? Theme.warnBar : Theme.accent
             }
         }
         Text {
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
             text: line.amount
             font: Theme.small
-            color: Theme.text
+            color: root.details.stale ? Theme.text3 : Theme.text
         }
     }
 

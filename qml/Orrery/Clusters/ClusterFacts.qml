@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // What does not change often: version, credentials, where it is, how it is reached.
 Column {
@@ -50,7 +51,7 @@ Column {
                 maximumLineCount: 3
                 elide: Text.ElideRight
                 font: fact.modelData.machine ? Theme.codeSmall : Theme.small
-                color: Theme.text
+                color: root.details.stale ? Theme.text3 : Theme.text
             }
         }
     }

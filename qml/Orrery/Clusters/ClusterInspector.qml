@@ -1,8 +1,9 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // Everything about one cluster, worst first.
 Rectangle {

@@ -1,6 +1,6 @@
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // Whose cluster, where, and in one sentence how it is.
 Item {
@@ -22,7 +22,7 @@ Item {
 
         StateMark {
             anchors.verticalCenter: parent.verticalCenter
-            state: root.details.stateKey
+            stateKey: root.details.stateKey
             size: 20
         }
         Text {

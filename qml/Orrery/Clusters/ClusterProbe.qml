@@ -1,6 +1,6 @@
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // The last health probes: how long they took and how old the newest is.
 Item {

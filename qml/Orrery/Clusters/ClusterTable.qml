@@ -1,7 +1,8 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // The clusters as a table: sortable by every column, one row a cluster. Up and down move, Enter or Space selects.
 FocusScope {
@@ -35,17 +36,24 @@ FocusScope {
         return shown.map(column => Object.assign({}, column, { width: column.width + (column.grows ? Math.floor(room / growing) : 0) }))
     }
 
+    // By the column, then the other way round, then back: the worst first.
     function sortBy(key) {
         if (clusters.sortKey !== key) {
-            clusters.descending = key === "state"
+            clusters.descending = false
             clusters.sortKey = key
         } else if (!clusters.descending) {
             clusters.descending = true
         } else {
-            clusters.sortKey = ""
-            clusters.descending = false
+            worstFirst()
         }
     }
+
+    function worstFirst() {
+        clusters.descending = true
+        clusters.sortKey = "state"
+    }
+
+    Component.onCompleted: worstFirst()
 
     ClusterTableHead {
         id: head

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
 
@@ -76,7 +77,7 @@ Item {
 
                     StateMark {
                         anchors.verticalCenter: parent.verticalCenter
-                        state: root.stateKey
+                        stateKey: root.stateKey
                         size: 14
                     }
                     Text {

@@ -1,6 +1,6 @@
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // Why no cluster is shown: there is none, or the filter hides them all.
 EmptyState {

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // All members and contexts as a table, with the selected one at the right.
 Item {
@@ -64,7 +65,7 @@ Item {
                     required property var modelData
 
                     visible: modelData.count > 0 || checked
-                    state: modelData.key
+                    stateKey: modelData.key
                     text: modelData.word
                     count: modelData.count
                     checked: shown.state === modelData.state

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Clusters
+import Orrery.Model
 
 // How many of the objects that the federation wants here are as they should be.
 Item {
@@ -14,7 +15,7 @@ Item {
         { word: qsTr("Conflict"), count: details.conflicts, color: Theme.warnBar },
         { word: qsTr("Waiting"), count: details.waiting, color: Theme.unkBar },
         { word: qsTr("Failed"), count: details.failed, color: Theme.downBar }
-    ].filter(part => part.count > 0)
+    ].filter(part => part.count > 0).map(part => Object.assign({}, part, details.stale ? { color: Theme.unkBar } : {})) // old data is never green
 
     implicitHeight: legend.y + legend.height + 14
     Accessible.role: Accessible.Grouping
@@ -23,7 +24,7 @@ Item {
     Text {
         x: 16
         y: 12
-        text: qsTr("Propagated here")
+        text: root.details.stale && root.details.asOfText.length > 0 ? qsTr("Propagated here, as of %1").arg(root.details.asOfText) : qsTr("Propagated here")
         font: Theme.caption
         color: Theme.text3
     }
@@ -83,7 +84,7 @@ Item {
                 Text {
                     text: qsTr("%1 %2", "state and count").arg(entry.modelData.word).arg(entry.modelData.count)
                     font: Theme.small
-                    color: Theme.text
+                    color: root.details.stale ? Theme.text3 : Theme.text
                 }
             }
         }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // A short piece of an arc, for the legend: whole, or dashed as the map dashes conflicts and errors.

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Shapes
 import Orrery.Controls
@@ -45,7 +46,7 @@ Item {
             readonly property real gap: root.parts.length > 1 ? 8 : 0
 
             anchors.fill: parent
-            layer { enabled: true; samples: 4; smooth: true; textureSize: Qt.size(root.width * 2, root.height * 2) }
+            layer { enabled: true; samples: 4; smooth: true }
 
             ShapePath {
                 fillColor: "transparent"
@@ -76,7 +77,7 @@ Item {
         visible: root.stateKey !== "healthy"
         x: root.width - 12
         y: -5
-        state: root.stateKey
+        stateKey: root.stateKey
         size: 16
     }
 }

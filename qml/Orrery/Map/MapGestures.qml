@@ -1,5 +1,5 @@
 import QtQuick
-import Orrery.Map
+import Orrery.Model
 
 // Wheel, drag, pinch and double click over the map, handed to its scene.
 Item {

@@ -1,6 +1,6 @@
 import QtQuick
-import QtQuick.Controls
 import Orrery.Controls
+import Orrery.Model
 import Orrery.Clusters
 
 // Title, Map or Table, filter, layers, and how much is shown.
@@ -52,11 +52,9 @@ Item {
             text: qsTr("Layers")
             icon.name: "layers"
 
-            Menu {
-                MenuItem { text: qsTr("Regions"); checkable: true; checked: root.showRegions; onToggled: root.showRegions = checked }
-                MenuItem { text: qsTr("Arcs"); checkable: true; checked: root.showArcs; onToggled: root.showArcs = checked }
-                MenuItem { text: qsTr("Graticule"); checkable: true; checked: root.showGraticule; onToggled: root.showGraticule = checked }
-            }
+            MenuChoice { text: qsTr("Regions"); checkable: true; checked: root.showRegions; onTriggered: root.showRegions = checked }
+            MenuChoice { text: qsTr("Arcs"); checkable: true; checked: root.showArcs; onTriggered: root.showArcs = checked }
+            MenuChoice { text: qsTr("Graticule"); checkable: true; checked: root.showGraticule; onTriggered: root.showGraticule = checked }
         }
     }
 

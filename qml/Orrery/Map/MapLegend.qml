@@ -1,5 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
+import Orrery.Model
 
 // What the marks and lines mean, with the number of clusters in each state. Breaks into lines where it is narrow.
 Rectangle {
@@ -58,7 +60,7 @@ Rectangle {
                 Accessible.role: Accessible.StaticText
                 Accessible.name: qsTr("%1: %2", "state, number of clusters").arg(modelData.word).arg(modelData.count)
 
-                StateMark { anchors.verticalCenter: parent.verticalCenter; state: entry.modelData.key; size: 14; still: true }
+                StateMark { anchors.verticalCenter: parent.verticalCenter; stateKey: entry.modelData.key; size: 14; still: true }
                 Text { anchors.verticalCenter: parent.verticalCenter; text: entry.modelData.word; font: Theme.small; color: Theme.text2 }
                 Text { anchors.verticalCenter: parent.verticalCenter; text: entry.modelData.count; font: Theme.smallStrong; color: Theme.text }
             }
@@ -87,7 +89,7 @@ Rectangle {
         }
 
         Row {
-            visible: root.regions
+            visible: root.regions && root.availableWidth > 856 // else it would stand alone in a second line
             spacing: 6
             height: 16
 

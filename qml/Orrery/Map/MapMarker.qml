@@ -130,7 +130,7 @@ Item {
         StateMark {
             visible: root.kind !== "hub" && !root.bubble
             anchors.centerIn: parent
-            state: root.stateKey
+            stateKey: root.stateKey
             size: root.markSize
         }
 

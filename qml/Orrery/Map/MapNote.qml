@@ -34,7 +34,7 @@ Rectangle {
         StateMark {
             visible: root.bad
             anchors.verticalCenter: parent.verticalCenter
-            state: root.stateKey
+            stateKey: root.stateKey
             size: 12
         }
 

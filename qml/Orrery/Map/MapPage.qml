@@ -1,7 +1,7 @@
 import QtQuick
 import Orrery.Controls
+import Orrery.Model
 import Orrery.Clusters
-import Orrery.Map
 
 // The map with its head: Map or Table (the same clusters), filter, layers and counts.
 Item {

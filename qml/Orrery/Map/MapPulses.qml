@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Map
+import Orrery.Model
 
 // Four dots run along an arc for each write; with reduced motion one dot rests at its middle for the same time.
 Item {

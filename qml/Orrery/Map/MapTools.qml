@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Map
+import Orrery.Model
 
 // Zoom in, zoom out, show all clusters, show the world.
 Rectangle {

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Controls
-import Orrery.Map
+import Orrery.Model
 
 // The map itself with its rulers, tools and legend. Wheel, drag, pinch and keys move it; every mark is a button.
 Item {

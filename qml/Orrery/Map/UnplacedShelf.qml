@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Orrery.Controls
@@ -78,7 +79,7 @@ Rectangle {
                         anchors.centerIn: parent
                         spacing: 6
 
-                        StateMark { anchors.verticalCenter: parent.verticalCenter; state: chip.stateKey; size: 14 }
+                        StateMark { anchors.verticalCenter: parent.verticalCenter; stateKey: chip.stateKey; size: 14 }
                         Text { anchors.verticalCenter: parent.verticalCenter; text: chip.name; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
                         CodeTag { anchors.verticalCenter: parent.verticalCenter; text: chip.providerCode }
                     }

@@ -108,7 +108,8 @@ bool ClusterFilterModel::lessThan(const QModelIndex& left, const QModelIndex& ri
     } else if (a.toDouble() != b.toDouble()) {
         return a.toDouble() < b.toDouble();
     }
-    return left.row() < right.row();
+    // Equals keep the engine's order, whichever way the column is sorted.
+    return sortOrder() == Qt::DescendingOrder ? left.row() > right.row() : left.row() < right.row();
 }
 
 void ClusterFilterModel::refilter()

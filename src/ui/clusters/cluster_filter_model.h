@@ -36,8 +36,8 @@ public:
 
     Q_INVOKABLE void clearFilter();
     /// The row of a cluster by name; -1 when it is not shown.
-    Q_INVOKABLE [[nodiscard]] int rowOf(const QString& name) const;
-    Q_INVOKABLE [[nodiscard]] QString nameAt(int row) const;
+    [[nodiscard]] Q_INVOKABLE int rowOf(const QString& name) const;
+    [[nodiscard]] Q_INVOKABLE QString nameAt(int row) const;
 
 Q_SIGNALS:
     void filterChanged();

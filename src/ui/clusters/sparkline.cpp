@@ -6,8 +6,7 @@
 
 namespace orrery::ui {
 
-Sparkline::Sparkline(QQuickItem* parent)
-    : QQuickPaintedItem(parent)
+Sparkline::Sparkline(QQuickItem* parent) : QQuickPaintedItem(parent)
 {
     setAntialiasing(true);
     connect(this, &Sparkline::valuesChanged, this, [this] { update(); });

@@ -6,7 +6,8 @@
 
 namespace orrery::ui {
 
-/// A line through a few values, oldest at the left, scaled to its height; the least value stands at the bottom. GUI thread.
+/// A line through a few values, oldest at the left, scaled to its height; the least value stands at the bottom. GUI
+/// thread.
 class Sparkline : public QQuickPaintedItem {
     Q_OBJECT
     QML_ELEMENT

@@ -11,24 +11,24 @@ namespace {
 constexpr double gap = 8;
 constexpr double forbidden = 1e6;
 
-std::array<MapBox, 8> candidates(const LabelWish& wish)
+std::array<MapBox, 8> candidates(const LabelWish& wish, MapPoint anchor)
 {
     const auto [w, h] = wish.size;
-    const double right = wish.anchor.x + wish.radius + gap;
-    const double left = wish.anchor.x - wish.radius - gap - w;
-    const double above = wish.anchor.y - wish.radius - gap - h;
-    const double below = wish.anchor.y + wish.radius + gap;
-    const double middleX = wish.anchor.x - w / 2;
-    const double middleY = wish.anchor.y - h / 2;
+    const double right = anchor.x + wish.radius + gap;
+    const double left = anchor.x - wish.radius - gap - w;
+    const double above = anchor.y - wish.radius - gap - h;
+    const double below = anchor.y + wish.radius + gap;
+    const double middleX = anchor.x - w / 2;
+    const double middleY = anchor.y - h / 2;
     const double corner = wish.radius * 0.6;
     return {MapBox{right, middleY, w, h},
             MapBox{left, middleY, w, h},
             MapBox{middleX, above, w, h},
             MapBox{middleX, below, w, h},
-            MapBox{wish.anchor.x + corner + gap, above + corner, w, h},
-            MapBox{wish.anchor.x + corner + gap, below - corner, w, h},
-            MapBox{wish.anchor.x - corner - gap - w, above + corner, w, h},
-            MapBox{wish.anchor.x - corner - gap - w, below - corner, w, h}};
+            MapBox{anchor.x + corner + gap, above + corner, w, h},
+            MapBox{anchor.x + corner + gap, below - corner, w, h},
+            MapBox{anchor.x - corner - gap - w, above + corner, w, h},
+            MapBox{anchor.x - corner - gap - w, below - corner, w, h}};
 }
 
 double cost(const MapBox& box, const LabelObstacles& obstacles, const std::vector<MapBox>& taken)
@@ -59,11 +59,16 @@ std::vector<LabelPlace> placeLabels(const std::vector<LabelWish>& wishes, const 
     for (const auto i : order) {
         double least = std::numeric_limits<double>::max();
         double rank = 0;
-        for (const auto& box : candidates(wishes[i])) {
-            const double sum = cost(box, obstacles, taken) + rank++;
-            if (sum < least) {
-                least = sum;
-                places[i].box = box;
+        std::vector<MapPoint> anchors{wishes[i].anchor};
+        anchors.insert(anchors.end(), wishes[i].alternatives.begin(), wishes[i].alternatives.end());
+        for (const auto anchor : anchors) {
+            for (const auto& box : candidates(wishes[i], anchor)) {
+                const double sum = cost(box, obstacles, taken) + rank;
+                rank += 0.25; // never as much as crossing an arc
+                if (sum < least) {
+                    least = sum;
+                    places[i].box = box;
+                }
             }
         }
         places[i].shown = least < forbidden || wishes[i].always;

@@ -15,6 +15,7 @@ struct LabelWish {
     MapSize size{};
     int priority = 0; ///< higher ones choose first
     bool always = false; ///< shown even where it covers something: the selected one
+    std::vector<MapPoint> alternatives{}; ///< other anchors, when there is no room at the first
 };
 
 struct LabelPlace {

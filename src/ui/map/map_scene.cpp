@@ -250,14 +250,23 @@ void MapScene::showWrite(const QString& cluster, const QString& text)
     const bool pulse = m_activity.written(cluster.toStdString(), text.toStdString(), steadyNow());
     m_notesEnd.start();
     changed();
-    if (pulse)
+    if (!pulse)
+        return;
+    // An arc that was idle in a large fleet exists only from now on.
+    ensureLaidOut();
+    if (hasArc(cluster))
         Q_EMIT pulsed(cluster);
+}
+
+bool MapScene::hasArc(const QString& cluster) const
+{
+    return std::ranges::any_of(m_arcs, [&](const ArcView& arc) { return arc.clusters.contains(cluster); });
 }
 
 QPointF MapScene::arcPoint(const QString& cluster, double t) const
 {
     for (const auto& arc : m_arcs) {
-        if (arc.cluster == cluster && !arc.path.empty()) {
+        if (arc.clusters.contains(cluster)) {
             const auto point = arc.path.at(t);
             return {point.x, point.y};
         }
@@ -279,6 +288,11 @@ void MapScene::geometryChange(const QRectF& now, const QRectF& before)
 }
 
 void MapScene::updatePolish()
+{
+    ensureLaidOut();
+}
+
+void MapScene::ensureLaidOut()
 {
     if (width() <= 0 || height() <= 0)
         return;

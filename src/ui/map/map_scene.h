@@ -20,6 +20,7 @@ namespace orrery::ui {
 struct ArcView {
     enum class Kind { Idle, Moving, Conflict, Error }; ///< worst last
     QString cluster{}; ///< the first cluster at its far end
+    QStringList clusters{}; ///< all of them
     Kind kind = Kind::Idle;
     ArcPath path{};
     bool repetition =
@@ -94,8 +95,12 @@ public:
 
     /// Something was written into a cluster: a pulse along its arc and a message beside it.
     Q_INVOKABLE void showWrite(const QString& cluster, const QString& text);
+    /// Whether an arc leads there; none leads to the host or to a cluster without a place.
+    [[nodiscard]] Q_INVOKABLE bool hasArc(const QString& cluster) const;
     /// Where a pulse stands after the share `t` of the way, relative to the origin.
-    Q_INVOKABLE [[nodiscard]] QPointF arcPoint(const QString& cluster, double t) const;
+    [[nodiscard]] Q_INVOKABLE QPointF arcPoint(const QString& cluster, double t) const;
+
+    void ensureLaidOut(); ///< now, instead of in the next frame
 
 Q_SIGNALS:
     void clustersChanged();

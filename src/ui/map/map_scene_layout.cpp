@@ -112,7 +112,9 @@ void MapScene::layOutArcs(const std::vector<Marker>& marks)
         if (circle.empty())
             continue;
         paths.push_back(circle.placed(zoom(), host->at - circle.points().front() * zoom()));
-        arcs.push_back({QString::fromStdString(m_sites[mark.sites.front()].name), kind, {}, false});
+        arcs.push_back({QString::fromStdString(m_sites[mark.sites.front()].name), {}, kind, {}, false});
+        for (const auto i : mark.sites)
+            arcs.back().clusters << QString::fromStdString(m_sites[i].name);
         // Ends at another repetition of its cluster than the one that is shown: drawn once more, ending there.
         const double apart = mark.at.x - paths.back().points().back().x;
         if (std::abs(apart) > 1) {
@@ -220,7 +222,11 @@ std::vector<NoteView> MapScene::wantedNotes() const
         const auto site =
             std::ranges::find(m_sites, arc.cluster.toStdString(), [](const MarkerSite& s) { return s.name; });
         const auto& facts = m_facts[static_cast<std::size_t>(site - m_sites.begin())];
-        const auto written = QString::fromStdString(m_activity.note(site->name));
+        QString written;
+        for (const auto& name : arc.clusters) {
+            if (written.isEmpty())
+                written = QString::fromStdString(m_activity.note(name.toStdString()));
+        }
         if (arc.repetition)
             continue;
         if (arc.kind == ArcView::Kind::Conflict && fewClusters())
@@ -233,7 +239,7 @@ std::vector<NoteView> MapScene::wantedNotes() const
     const QFontMetricsF metrics(m_smallFont);
     for (auto& note : notes) {
         const double mark = note.kind == QLatin1String("moving") ? 0 : 18;
-        note.text = metrics.elidedText(note.text, Qt::ElideRight, 260);
+        note.text = metrics.elidedText(note.text, Qt::ElideRight, 240);
         note.width = std::ceil(metrics.horizontalAdvance(note.word) + 6 + metrics.horizontalAdvance(note.text) + mark)
                    + 2 * platePadding + 1;
         note.height = std::max(16.0, std::ceil(metrics.height())) + platePadding;
@@ -268,8 +274,14 @@ void MapScene::layOutLabels(const std::vector<Marker>& marks)
     auto notes = wantedNotes();
     for (const auto& note : notes) {
         const auto arc = std::ranges::find(m_arcs, note.key, &ArcView::cluster);
-        wishes.push_back(
-            {arc->path.at(0.5), 2, {note.width, note.height}, note.kind == QLatin1String("moving") ? 5 : 45, false});
+        LabelWish wish{
+            arc->path.at(0.5), 3, {note.width, note.height}, note.kind == QLatin1String("moving") ? 5 : 45, false};
+        // Beside the arc first, then further away from it: a wide note next to a steep arc has no other way.
+        for (const double away : {0.0, 28.0, -28.0, 56.0, -56.0}) {
+            for (const double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74})
+                wish.alternatives.push_back(arc->path.at(t) + MapPoint{0, away});
+        }
+        wishes.push_back(std::move(wish));
     }
     const auto places = placeLabels(wishes, obstacles);
     for (std::size_t i = 0; i < views.size(); ++i) {

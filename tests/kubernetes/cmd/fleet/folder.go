@@ -92,13 +92,13 @@ func (f folder) writeMarker(m marker) error {
 	return writeWhole(f.path(markerFile), append(content, '\n'))
 }
 
-// claim makes sure that nothing of anybody else's is overwritten. The caller holds the lock.
-func (f folder) claim(specs []Spec) error {
+// claim removes what an earlier fleet has left (its supervisor was killed, or it kept its logs) and makes sure that
+// nothing of anybody else's is overwritten. Tells whether a fleet made the folder. The caller holds the lock.
+func (f folder) claim(specs []Spec) (created bool, err error) {
 	if left, err := f.readMarker(); err == nil {
-		f.clean(left) // a fleet whose supervisor was killed
-		if err := os.MkdirAll(string(f), 0o700); err != nil {
-			return err
-		}
+		created = left.Created
+		left.KeepLogs = false
+		f.clean(left)
 	}
 	names := []string{"kubeconfig", "kubectl"}
 	for _, spec := range specs {
@@ -106,26 +106,25 @@ func (f folder) claim(specs []Spec) error {
 	}
 	for _, name := range names {
 		if _, err := os.Lstat(f.path(name)); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s exists and was not made by a fleet; choose another --dir", f.path(name))
+			return created, fmt.Errorf("%s exists and was not made by a fleet; choose another --dir", f.path(name))
 		}
 	}
-	return nil
+	return created, nil
 }
 
-// clean removes what a fleet has made, and nothing else. The caller holds the lock, whose file is left.
+// clean removes what a fleet has made, and nothing else. The caller holds the lock, whose file is left. Where logs are
+// kept the marker is too, so that the next fleet may take their place.
 func (f folder) clean(m marker) {
 	remove := []string{"kubeconfig", "kubectl", socketFile}
-	for _, name := range m.Clusters {
-		if m.KeepLogs {
+	if m.KeepLogs {
+		for _, name := range m.Clusters {
 			f.keepLogsOnly(name)
-		} else {
-			remove = append(remove, name)
 		}
+	} else {
+		remove = append(remove, m.Clusters...)
+		remove = append(remove, logFile, markerFile) // the marker last: until then, all can still be found
 	}
-	if !m.KeepLogs {
-		remove = append(remove, logFile)
-	}
-	for _, name := range append(remove, markerFile) { // the marker last: what is left can still be cleaned
+	for _, name := range remove {
 		_ = os.RemoveAll(f.path(name))
 	}
 }

@@ -97,7 +97,7 @@ func (s *supervisor) live(input *bufio.Reader, reports *json.Encoder) error {
 	if err != nil {
 		return err
 	}
-	defer place.leave(lock, s.order.Created)
+	defer func() { place.leave(lock, s.order.Created) }()
 	listener, err := s.settle()
 	if err != nil {
 		return err
@@ -121,7 +121,9 @@ func (s *supervisor) live(input *bufio.Reader, reports *json.Encoder) error {
 // settle makes the folder the fleet's own, and the current one: a socket's path has at most 108 characters.
 func (s *supervisor) settle() (net.Listener, error) {
 	place := s.order.Folder
-	if err := place.claim(s.order.Specs); err != nil {
+	created, err := place.claim(s.order.Specs)
+	s.order.Created = s.order.Created || created
+	if err != nil {
 		return nil, err
 	}
 	syscall.Umask(0o077)

@@ -1,0 +1,125 @@
+import QtQuick
+import QtQuick.Controls
+import Orrery.Controls
+import Orrery.Log
+import Orrery.Model
+import Orrery.Wizards
+
+// The window: rail, top bar, the page, the log below, the status bar; wizards and the palette above them.
+ApplicationWindow {
+    id: root
+
+    required property AppModel app
+    property string page: "map"
+    property bool dark: true
+    property bool logOpen: true
+    readonly property bool started: app.phase !== "closed"
+
+    visible: true
+    minimumWidth: 960
+    minimumHeight: 600
+    title: app.federation.length > 0 ? qsTr("%1 — Orrery").arg(app.federation) : "Orrery"
+    color: Theme.window
+    onDarkChanged: Theme.dark = dark
+    Component.onCompleted: Theme.dark = dark
+
+    function go(name) {
+        page = name
+    }
+
+    Shortcut { sequence: "Ctrl+K"; onActivated: commands.open() }
+    Shortcut { sequence: "Ctrl+L"; onActivated: root.logOpen = !root.logOpen }
+    Shortcut {
+        sequence: "F6"
+        onActivated: {
+            const panes = [rail, pages, log].filter(pane => pane.visible)
+            const now = panes.findIndex(pane => pane.activeFocus)
+            panes[(now + 1) % panes.length].forceActiveFocus(Qt.TabFocusReason)
+        }
+    }
+
+    FirstRun {
+        anchors { fill: parent; bottomMargin: status.height }
+        visible: !root.started
+        app: root.app
+    }
+    FocusScope {
+        id: rail
+
+        visible: root.started
+        width: visible ? bar.width : 0
+        height: parent.height - status.height
+
+        Rail {
+            id: bar
+            height: parent.height
+            focus: true
+            app: root.app
+            page: root.page
+            onChosen: name => root.go(name)
+        }
+    }
+    TopBar {
+        id: top
+
+        visible: root.started
+        anchors { left: rail.right; right: parent.right; top: parent.top }
+        app: root.app
+        onPaletteRequested: commands.open()
+    }
+    ErrorBar {
+        id: trouble
+
+        anchors { left: rail.right; right: parent.right; top: top.bottom }
+        visible: root.started && root.app.error.length > 0
+        height: visible ? implicitHeight : 0
+        app: root.app
+    }
+    FocusScope {
+        id: pages
+
+        visible: root.started
+        anchors { left: rail.right; right: parent.right; top: trouble.bottom; bottom: log.top }
+
+        Pages {
+            anchors.fill: parent
+            focus: true
+            app: root.app
+            page: root.page
+            onPageRequested: name => root.go(name)
+        }
+    }
+    FocusScope {
+        id: log
+
+        visible: root.started && root.page !== "events"
+        anchors { left: rail.right; right: parent.right; bottom: status.top }
+        height: !visible ? 0 : root.logOpen ? 224 : 32
+
+        Behavior on height { NumberAnimation { duration: Theme.paneTime; easing.type: Easing.OutCubic } }
+
+        LogPane {
+            anchors.fill: parent
+            visible: root.logOpen
+            focus: root.logOpen
+            log: root.app.log
+            onCopyRequested: text => root.app.copy(text)
+            onCloseRequested: root.logOpen = false
+        }
+        LogSummary {
+            anchors.fill: parent
+            visible: !root.logOpen
+            log: root.app.log
+            onOpenRequested: root.logOpen = true
+        }
+    }
+    StatusBar {
+        id: status
+
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        app: root.app
+    }
+    CommandPalette { id: commands; app: root.app; onPageRequested: name => root.go(name) }
+    WizardFrame { wizard: root.app.wizard; onCopyRequested: text => root.app.copy(text) }
+    Toast { app: root.app; anchors { horizontalCenter: parent.horizontalCenter; bottom: status.top; bottomMargin: 16 } }
+}

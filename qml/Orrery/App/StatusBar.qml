@@ -1,0 +1,47 @@
+import QtQuick
+import Orrery.Controls
+import Orrery.Model
+
+// How many clusters answered, how old the data is, who acts.
+Rectangle {
+    id: root
+
+    required property AppModel app
+    readonly property bool started: app.phase !== "closed"
+
+    implicitHeight: 24
+    color: Theme.panel
+    Accessible.role: Accessible.StatusBar
+    Accessible.name: answered.text
+
+    Rectangle { width: parent.width; height: 1; color: Theme.line }
+    Row {
+        anchors { left: parent.left; leftMargin: 12; verticalCenter: parent.verticalCenter }
+        spacing: 20
+
+        Row {
+            spacing: 6
+
+            StateMark {
+                anchors.verticalCenter: parent.verticalCenter
+                size: 10
+                stateKey: !root.started ? "unknown" : root.app.phase === "connecting" ? "connecting" : root.app.answered < root.app.asked ? "degraded" : root.app.asked > 0 ? "healthy" : "unknown"
+            }
+            Text {
+                id: answered
+                text: root.started ? qsTr("%1 of %n cluster(s) answered", "", root.app.asked).arg(root.app.answered) : qsTr("No cluster contacted")
+                font: Theme.caption
+                color: Theme.text2
+            }
+        }
+        Text { visible: root.app.age.length > 0; text: qsTr("Data %1 old").arg(root.app.age); font: Theme.caption; color: Theme.text2 }
+        Text { visible: root.app.federation.length > 0; text: root.app.lease; textFormat: Text.PlainText; font: Theme.caption; color: Theme.text2 }
+    }
+    Row {
+        anchors { right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
+        spacing: 20
+
+        Text { visible: root.app.running > 0; text: qsTr("%n operation(s) running", "", root.app.running); font: Theme.caption; color: Theme.accentText }
+        Text { text: qsTr("Orrery %1").arg(Qt.application.version); font: Theme.caption; color: Theme.text3 }
+    }
+}

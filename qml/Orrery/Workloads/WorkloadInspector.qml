@@ -1,0 +1,125 @@
+import QtQuick
+import QtQuick.Controls
+import Orrery.Controls
+import Orrery.Model
+
+// Why an object is as it is, the broken hop first; its manifest; what can be done with it.
+Rectangle {
+    id: root
+
+    required property AppModel app
+    property string workload
+    property int tab: 0
+    property bool deleting: false
+    property var details: app.workloads.details(workload)
+
+    signal closeRequested()
+    signal eventsRequested(object: string)
+
+    color: Theme.panel
+    Keys.onEscapePressed: closeRequested()
+    onWorkloadChanged: { details = app.workloads.details(workload); deleting = false }
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Object %1").arg(details.name ?? "")
+
+    Connections {
+        target: root.app.workloads
+        function onChanged() { root.details = root.app.workloads.details(root.workload) }
+    }
+    Rectangle { width: 1; height: parent.height; color: Theme.line }
+    Row {
+        id: title
+        x: 16
+        y: 16
+        spacing: 8
+
+        StateMark { size: 20; stateKey: root.details.stateKey ?? "unknown" }
+        Text { text: root.details.name ?? ""; textFormat: Text.PlainText; font: Theme.heading; color: Theme.text }
+        Text { text: root.details.kind ?? ""; textFormat: Text.PlainText; font: Theme.body; color: Theme.text2 }
+    }
+    IconButton { anchors { right: parent.right; rightMargin: 8 } y: 12; icon.name: "x"; text: qsTr("Close inspector"); onClicked: root.closeRequested() }
+    Segmented {
+        id: tabs
+        x: 16
+        y: 48
+        label: qsTr("What is shown")
+        segments: [{ text: qsTr("Why"), icon: "list-tree" }, { text: qsTr("Manifest"), icon: "file-text" }]
+        current: root.tab
+        onChosen: index => root.tab = index
+    }
+    ScrollView {
+        id: scroll
+        anchors { top: tabs.bottom; topMargin: 12; left: parent.left; leftMargin: 16; right: parent.right; rightMargin: 8; bottom: actions.top }
+        contentWidth: availableWidth
+        clip: true
+
+        Column {
+            width: scroll.availableWidth
+            spacing: 12
+
+            Repeater {
+                model: root.tab === 0 ? (root.details.why ?? []).filter(hop => hop.broken).concat((root.details.why ?? []).filter(hop => !hop.broken)) : []
+
+                Rectangle {
+                    id: hop
+                    required property var modelData
+
+                    width: parent.width - 8
+                    height: words.height + 16
+                    radius: 4
+                    color: modelData.broken ? Theme.warnTint : Theme.raised
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: modelData.hop + ": " + modelData.text
+
+                    Rectangle { visible: hop.modelData.broken; width: 3; height: parent.height; color: Theme.warnBar }
+                    Column {
+                        id: words
+                        x: 12
+                        y: 8
+                        width: parent.width - 24
+
+                        Row {
+                            spacing: 8
+                            StateMark { size: 14; stateKey: hop.modelData.broken ? "degraded" : "healthy" }
+                            Text { text: hop.modelData.hop; font: Theme.bodyStrong; color: Theme.text }
+                            Text { text: hop.modelData.time; font: Theme.small; color: Theme.text3 }
+                        }
+                        Text { width: parent.width; wrapMode: Text.Wrap; text: hop.modelData.text; textFormat: Text.PlainText; font: Theme.small; color: Theme.text2 }
+                    }
+                }
+            }
+            TextEdit { visible: root.tab === 1; readOnly: true; selectByMouse: true; text: root.details.manifest ?? ""; textFormat: TextEdit.PlainText; font: Theme.code; color: Theme.text; Accessible.name: qsTr("Manifest") }
+        }
+    }
+    Column {
+        id: actions
+        anchors { left: parent.left; leftMargin: 16; right: parent.right; rightMargin: 16; bottom: parent.bottom; bottomMargin: 16 }
+        topPadding: 12
+        spacing: 8
+
+        Text {
+            visible: root.deleting
+            width: parent.width
+            wrapMode: Text.Wrap
+            text: qsTr("Delete %1 %2 and its copies in %n cluster(s)?", "", (root.details.cells ?? []).filter(cell => cell.placed).length).arg(root.details.kind).arg(root.details.name)
+            textFormat: Text.PlainText
+            font: Theme.bodyStrong
+            color: Theme.downText
+        }
+        Row {
+            visible: root.deleting
+            spacing: 8
+            PushButton { text: qsTr("Cancel"); onClicked: root.deleting = false }
+            PushButton { danger: true; text: qsTr("Delete"); onClicked: { root.app.remove(root.workload); root.deleting = false } }
+        }
+        Row {
+            visible: !root.deleting
+            spacing: 8
+
+            SpinBox { id: wanted; visible: root.details.scalable ?? false; to: 100000; value: root.details.desired ?? 0; editable: true; Accessible.name: qsTr("Replicas") }
+            PushButton { visible: wanted.visible; text: qsTr("Scale"); enabled: wanted.value !== root.details.desired; onClicked: root.app.scale(root.workload, wanted.value) }
+            PushButton { text: qsTr("Events"); onClicked: root.eventsRequested(root.details.kind + " " + (root.details.ns ? root.details.ns + "/" : "") + root.details.name) }
+            PushButton { danger: true; text: qsTr("Delete…"); onClicked: root.deleting = true }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "ui/clusters/cluster_list_model.h"
+#include "ui/log/log_model.h"
+#include "ui/shell/engine_bridge.h"
+#include "ui/wizards/wizard_model.h"
+#include "ui/workloads/workload_model.h"
+
+#include <QTimer>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include <functional>
+
+namespace orrery::ui {
+
+/// What the window is about: the federation that is open, and the actions on it. Contacts nothing until asked.
+/// GUI thread.
+class AppModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(orrery::ui::ClusterListModel* clusters READ clusters CONSTANT)
+    Q_PROPERTY(orrery::ui::LogModel* log READ log CONSTANT)
+    Q_PROPERTY(orrery::ui::WorkloadModel* workloads READ workloads CONSTANT)
+    Q_PROPERTY(orrery::ui::WizardModel* wizard READ wizard CONSTANT)
+    Q_PROPERTY(QString phase READ phase NOTIFY changed)
+    Q_PROPERTY(QString federation READ federation NOTIFY changed)
+    Q_PROPERTY(QString host READ host NOTIFY changed)
+    Q_PROPERTY(QString kubeconfig READ kubeconfig NOTIFY changed)
+    Q_PROPERTY(bool demo READ demo NOTIFY changed)
+    Q_PROPERTY(bool demoAvailable READ demoAvailable CONSTANT)
+    Q_PROPERTY(int members READ members NOTIFY changed)
+    Q_PROPERTY(int answered READ answered NOTIFY changed)
+    Q_PROPERTY(int asked READ asked NOTIFY changed)
+    Q_PROPERTY(QString age READ age NOTIFY ticked)
+    Q_PROPERTY(QString lease READ lease NOTIFY ticked)
+    Q_PROPERTY(QString clock READ clock NOTIFY ticked)
+    Q_PROPERTY(QString error READ error NOTIFY changed)
+    Q_PROPERTY(QString errorStep READ errorStep NOTIFY changed)
+    Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY changed)
+    Q_PROPERTY(QVariantList contexts READ contexts NOTIFY contextsChanged)
+    Q_PROPERTY(int running READ running NOTIFY changed)
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
+
+public:
+    explicit AppModel(QObject* parent = nullptr);
+
+    [[nodiscard]] ClusterListModel* clusters() { return &m_clusters; }
+    [[nodiscard]] LogModel* log() { return &m_log; }
+    [[nodiscard]] WorkloadModel* workloads() { return &m_workloads; }
+    [[nodiscard]] WizardModel* wizard() { return &m_wizard; }
+    [[nodiscard]] EngineBridge& bridge() { return m_bridge; }
+
+    [[nodiscard]] QString phase() const; ///< "closed", "connecting", "open", "failed"
+    [[nodiscard]] QString federation() const;
+    [[nodiscard]] QString host() const;
+    [[nodiscard]] QString kubeconfig() const;
+    [[nodiscard]] bool demo() const { return m_snapshot->demo; }
+    [[nodiscard]] bool demoAvailable() const { return static_cast<bool>(demoFleet); }
+    [[nodiscard]] int members() const;
+    [[nodiscard]] int answered() const { return m_snapshot->answered; }
+    [[nodiscard]] int asked() const;
+    [[nodiscard]] QString age() const;
+    [[nodiscard]] QString lease() const;
+    [[nodiscard]] QString clock() const; ///< UTC, to the second
+    [[nodiscard]] QString error() const { return m_error; }
+    [[nodiscard]] QString errorStep() const { return m_errorStep; }
+    [[nodiscard]] QString errorDetail() const { return m_errorDetail; }
+    [[nodiscard]] QVariantList contexts() const; ///< of {name, server, user, problem, current}
+    [[nodiscard]] int running() const { return m_running; }
+    [[nodiscard]] QString language() const { return m_language; }
+    void setLanguage(const QString& language); ///< "en", "zh_CN"
+
+    /// Empty = KUBECONFIG, then the default file. Answers whether it could be read.
+    Q_INVOKABLE bool useKubeconfig(const QString& path);
+    Q_INVOKABLE void open(const QString& contextOrFederation);
+    Q_INVOKABLE void openDemo();
+    Q_INVOKABLE void close();
+    Q_INVOKABLE void applyManifest(const QString& text);
+    Q_INVOKABLE void scale(const QString& id, int replicas);
+    Q_INVOKABLE void remove(const QString& id);
+    Q_INVOKABLE void copy(const QString& text);
+    Q_INVOKABLE void clearError();
+
+    void setSnapshot(const engine::SnapshotPtr& snapshot);
+
+    /// Makes the embedded fleet and answers the context to open; empty when this build has none.
+    std::function<std::string(engine::Engine&)> demoFleet;
+    /// Changes the language of the program.
+    std::function<void(const QString&)> retranslate;
+
+Q_SIGNALS:
+    void changed();
+    void ticked();
+    void contextsChanged();
+    void languageChanged();
+    void notice(const QString& text); ///< something was done: for a toast
+    void written(const QString& cluster, const QString& text); ///< something went along an arc
+
+private:
+    void fail(const Error& error);
+    void tellWrites(const std::vector<federation::Event>& events);
+    template <class T>
+    void start(std::function<Result<T>(engine::Engine&, std::stop_token)> work, std::function<void(T)> done);
+
+    ClusterListModel m_clusters;
+    LogModel m_log;
+    WorkloadModel m_workloads;
+    engine::SnapshotPtr m_snapshot = std::make_shared<const engine::Snapshot>();
+    QString m_error, m_errorStep, m_errorDetail;
+    QString m_language = QStringLiteral("en");
+    int m_running = 0;
+    QTimer m_second;
+    EngineBridge m_bridge; // goes before what it tells
+    WizardModel m_wizard;
+};
+
+} // namespace orrery::ui

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "engine/engine.h"
+#include "ui/shell/engine_bridge.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+namespace orrery::ui {
+
+/// A wizard from choice to result: Choose, Check, Review, Run, Result. Nothing is written before run(). GUI thread.
+class WizardModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("belongs to AppModel")
+    Q_PROPERTY(QString kind READ kind NOTIFY changed)
+    Q_PROPERTY(int step READ step NOTIFY changed)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString command READ command NOTIFY changed)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed)
+    Q_PROPERTY(QString problemDetail READ problemDetail NOTIFY changed)
+    Q_PROPERTY(bool blocked READ blocked NOTIFY changed)
+    Q_PROPERTY(bool cancelling READ cancelling NOTIFY changed)
+    Q_PROPERTY(QVariantList choices READ choices NOTIFY changed)
+    Q_PROPERTY(QStringList targets READ targets NOTIFY changed)
+    Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
+    Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
+    Q_PROPERTY(QStringList results READ results NOTIFY changed)
+    Q_PROPERTY(QString name MEMBER m_name NOTIFY changed)
+    Q_PROPERTY(QString host MEMBER m_host NOTIFY changed)
+    Q_PROPERTY(QString systemNamespace MEMBER m_namespace NOTIFY changed)
+
+public:
+    WizardModel(EngineBridge& bridge, QObject* parent);
+
+    [[nodiscard]] QString kind() const { return m_kind; } ///< "init", "join", "unjoin"; empty = closed
+    [[nodiscard]] int step() const { return m_step; } ///< 0 Choose … 4 Result
+    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString command() const;
+    [[nodiscard]] QString problem() const { return m_problem; }
+    [[nodiscard]] QString problemDetail() const { return m_problemDetail; }
+    [[nodiscard]] bool blocked() const { return m_procedure && m_procedure->blocked(); }
+    [[nodiscard]] bool cancelling() const { return m_stop.stop_requested(); }
+    [[nodiscard]] QVariantList choices() const; ///< of {name, server, problem, checked}
+    [[nodiscard]] QStringList targets() const;
+    [[nodiscard]] QVariantList checks() const; ///< of {title, hint, cells: of {verdict, text, detail, fix, target}}
+    [[nodiscard]] QVariantList steps() const; ///< of {target, title, manifest, state, text, took}
+    [[nodiscard]] QStringList results() const { return m_results; }
+
+    Q_INVOKABLE void begin(const QString& kind, const QStringList& chosen = {});
+    Q_INVOKABLE void choose(const QString& context, bool checked);
+    Q_INVOKABLE void next(); ///< from Choose: plans and checks; from Check: shows the review; from Review: runs
+    Q_INVOKABLE void back(); ///< to the step before, until run
+    Q_INVOKABLE void recheck();
+    Q_INVOKABLE void cancel(); ///< while running: stops and undoes; else closes
+    Q_INVOKABLE void close();
+
+    /// Told when init succeeded, with the federation's name.
+    std::function<void(const QString&)> initialised;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    [[nodiscard]] QString missing() const;
+    void plan();
+    void planned(Result<federation::Procedure> procedure);
+    void runProcedure();
+    void finished(const federation::ProcedureOutcome& outcome);
+
+    EngineBridge& m_bridge;
+    QString m_kind;
+    int m_step = 0;
+    bool m_busy = false;
+    std::uint64_t m_round = 0; ///< answers to an older question are dropped
+    QString m_name = QStringLiteral("federation"), m_host, m_namespace = QStringLiteral("federation-system");
+    QString m_problem, m_problemDetail;
+    QStringList m_chosen, m_members, m_results;
+    std::optional<federation::Procedure> m_procedure;
+    std::vector<federation::StepProgress> m_progress;
+    std::stop_source m_stop;
+
+    friend class AppModel;
+};
+
+} // namespace orrery::ui
