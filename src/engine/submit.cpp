@@ -247,8 +247,15 @@ std::vector<Unsettled> unsettled(const federation::Controllers& controllers, con
                         || status.state == PlacementState::Waiting;
         out.push_back({id, status.cluster, status.reason, status.message, final});
     }
-    if (federated->statuses.empty())
-        out.push_back({id, "", "NotPlaced", "no cluster has joined yet", controllers.members().empty()});
+    const auto members = controllers.members();
+    for (const auto& member : members) {
+        const auto& name = member.cluster.name;
+        if (std::none_of(federated->statuses.begin(), federated->statuses.end(),
+                         [&](const auto& s) { return s.cluster == name; }))
+            out.push_back({id, name, "Pending", "not reported yet", false});
+    }
+    if (members.empty())
+        out.push_back({id, "", "NotPlaced", "no cluster has joined yet", true});
     return out;
 }
 

@@ -57,14 +57,17 @@ Controllers::Controllers(runtime::Executor& executor, Options options)
     lease.retry = m_options.leaseDuration / 8;
     m_lease = std::make_unique<runtime::LeaseHolder>(
         m_options.host, lease, [this](bool holding) { leaseChanged(holding); }, *m_options.clock);
+    m_holder = m_lease.get();
+    if (m_acting)
+        planAll(); // what was planned before this line found nobody acting
 }
 
 Controllers::~Controllers()
 {
+    // Whoever looks ends before what it looks at.
+    if (m_lease)
+        m_lease->stop();
     m_acting = false;
-    m_clusterWatch.reset();
-    m_namespacedWatch.reset();
-    m_clusterWideWatch.reset();
     m_memberUpdates.stop();
     m_planning.stop();
     std::map<std::string, std::shared_ptr<Member>> leaving;
@@ -74,7 +77,11 @@ Controllers::~Controllers()
     }
     leaving.clear();
     m_statuses.stop();
+    m_clusterWatch.reset();
+    m_namespacedWatch.reset();
+    m_clusterWideWatch.reset();
     m_recorder.reset();
+    m_holder = nullptr;
     m_lease.reset();
 }
 
@@ -124,12 +131,14 @@ bool Controllers::synced() const
 
 bool Controllers::acting() const
 {
-    return m_acting && (!m_lease || m_lease->holding());
+    const auto* holder = m_holder.load();
+    return m_acting && holder && holder->holding();
 }
 
 runtime::LeaseRecord Controllers::lease() const
 {
-    return m_lease ? m_lease->record() : runtime::LeaseRecord{};
+    const auto* holder = m_holder.load();
+    return holder ? holder->record() : runtime::LeaseRecord{};
 }
 
 SteadyTime Controllers::hostAsOf() const

@@ -96,6 +96,7 @@ private:
     std::map<std::string, std::string> m_writtenStatus{}; ///< what was sent last, while the watch is behind
     std::optional<Error> m_hostTrouble{};
     std::atomic<bool> m_acting{false};
+    std::atomic<runtime::LeaseHolder*> m_holder{nullptr}; ///< m_lease, once it is made
 
     std::unique_ptr<EventRecorder> m_recorder{};
     runtime::Controller m_memberUpdates;

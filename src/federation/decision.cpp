@@ -33,6 +33,17 @@ std::string exclusionOf(const MemberCluster& cluster, const Placement& placement
     return {};
 }
 
+/// The heaviest rule that names the cluster, as Karmada takes it; null when none does.
+const Weight* weightOf(const Placement& placement, const std::string& cluster)
+{
+    const Weight* heaviest = nullptr;
+    for (const auto& rule : placement.weights) {
+        if (has(rule.clusters, cluster) && (!heaviest || rule.weight > heaviest->weight))
+            heaviest = &rule;
+    }
+    return heaviest;
+}
+
 planner::Problem problemOf(const Federated& federated, const FederatedKind& kind, const std::string& algorithm,
                            const std::vector<std::string>& clusters)
 {
@@ -45,13 +56,10 @@ planner::Problem problemOf(const Federated& federated, const FederatedKind& kind
     for (const auto& name : clusters) {
         planner::Cluster cluster;
         cluster.name = name;
-        cluster.weight = federated.placement.weights.empty() ? 1 : 0;
-        for (const auto& rule : federated.placement.weights) {
-            if (!has(rule.clusters, name) || rule.weight <= cluster.weight)
-                continue;
-            cluster.weight = rule.weight;
-            cluster.min = rule.min;
-            cluster.max = rule.max;
+        if (const auto* rule = weightOf(federated.placement, name)) {
+            cluster.weight = rule->weight;
+            cluster.min = rule->min;
+            cluster.max = rule->max;
         }
         for (const auto& status : federated.statuses) {
             if (status.cluster == name && status.replicas)
@@ -81,16 +89,20 @@ Decision decide(const Federated& federated, const Situation& situation)
     Decision decision;
     decision.resource = situation.resource;
     std::vector<std::string> chosen;
+    const auto kind = kindOf(situation.resource);
+    const bool divided = !kind.replicasPath.empty() && !federated.placement.duplicated;
     for (const auto& cluster : situation.clusters) {
         auto why = exclusionOf(cluster, federated.placement, situation);
+        if (why.empty() && divided && !federated.placement.weights.empty()
+            && !weightOf(federated.placement, cluster.name))
+            why = "no weight in staticWeightList";
         if (why.empty())
             chosen.push_back(cluster.name);
         else
             decision.excluded[cluster.name] = std::move(why);
     }
-    const auto kind = kindOf(situation.resource);
     planner::Division division;
-    const bool divided = !kind.replicasPath.empty() && !federated.placement.duplicated;
+    std::map<std::string, std::int64_t> parts; // of a Job's completions
     if (divided && !chosen.empty()) {
         decision.algorithm =
             federated.placement.algorithm.empty() ? situation.algorithm : federated.placement.algorithm;
@@ -102,21 +114,18 @@ Decision decide(const Federated& federated, const Situation& situation)
         }
         division = std::move(*divisionMade);
         decision.explanation = explain(decision.algorithm, problem.replicas, division);
+        parts = divideProportional(federated.manifest, kind, division.replicas);
     }
     for (const auto& name : chosen) {
         Target target;
         if (divided) {
-            const auto share = division.replicas.find(name);
-            target.replicas = share == division.replicas.end() ? 0 : share->second;
-            // A cluster without weight has no share; one whose share is zero keeps the object with no replicas.
-            if (share == division.replicas.end()) {
-                decision.excluded[name] = "no weight in staticWeightList";
-                continue;
-            }
+            target.replicas = division.replicas.at(name);
         } else if (!kind.replicasPath.empty()) {
             target.replicas = api::number(federated.manifest, kind.replicasPath, 1);
         }
-        target.manifest = forMember(federated.manifest, kind, target.replicas, {situation.federation, federated.uid});
+        const auto part = parts.find(name);
+        target.manifest = forMember(federated.manifest, kind, target.replicas, {situation.federation, federated.uid},
+                                    part == parts.end() ? std::nullopt : std::optional(part->second));
         decision.targets.emplace(name, std::move(target));
     }
     return decision;

@@ -141,9 +141,12 @@ std::optional<bool> Member::serves(const std::string& apiVersion, const std::str
 Result<std::shared_ptr<runtime::Reflector>> Member::watched(const api::Resource& resource, const std::string& id)
 {
     const std::lock_guard lock(m_mutex);
+    if (!m_session && m_health.message().empty()) {
+        m_waiting[resource].insert(id); // the first probe is under way
+        return std::shared_ptr<runtime::Reflector>();
+    }
     if (!m_session)
-        return failure(ErrorKind::Unavailable, "member.not-connected",
-                       m_health.message().empty() ? "not connected yet" : m_health.message());
+        return failure(ErrorKind::Unavailable, "member.not-connected", m_health.message());
     auto& watch = m_watches[resource];
     if (!watch) {
         runtime::Reflector::Options options;

@@ -76,10 +76,16 @@ LeaseHolder::LeaseHolder(std::shared_ptr<client::Session> session, LeaseOptions 
     m_thread = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
 }
 
-LeaseHolder::~LeaseHolder()
+void LeaseHolder::stop()
 {
     m_thread.request_stop();
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+LeaseHolder::~LeaseHolder()
+{
+    stop();
     if (!holding())
         return;
     m_written["spec"]["holderIdentity"] = "";

@@ -61,6 +61,8 @@ public:
                 std::function<void(bool holding)> changed, const Clock& clock = Clock::system());
     ~LeaseHolder(); ///< releases the Lease when held (empty holder): one request of at most a fifth of the deadline
 
+    /// No callback starts after this returns; the Lease is still held until the destructor releases it.
+    void stop();
     [[nodiscard]] bool holding() const;
     [[nodiscard]] LeaseRecord record() const; ///< as of the last look
 
