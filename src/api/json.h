@@ -19,6 +19,7 @@ using Json = nlohmann::json;
 
 /// The value at an RFC 6901 pointer, or null when anything on the way is missing.
 [[nodiscard]] const Json& at(const Json& document, std::string_view pointer);
+const Json& at(Json&& document, std::string_view pointer) = delete; ///< the answer would outlive its document
 /// Typed reads that never throw: the fallback when absent or of another type.
 [[nodiscard]] std::string text(const Json& document, std::string_view pointer, std::string fallback = {});
 [[nodiscard]] std::int64_t number(const Json& document, std::string_view pointer, std::int64_t fallback = 0);

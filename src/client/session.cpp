@@ -86,7 +86,7 @@ std::shared_ptr<Authorizer> fixedHeaders(http::Headers headers)
     return std::make_shared<FixedHeaders>(std::move(headers));
 }
 
-std::shared_ptr<Authorizer> bearerToken(Secret token)
+std::shared_ptr<Authorizer> bearerToken(const Secret& token)
 {
     return fixedHeaders({{"Authorization", "Bearer " + token.reveal()}});
 }
@@ -141,7 +141,7 @@ struct Session::State {
     }
 };
 
-Session::Session(SessionOptions options, std::shared_ptr<http::HttpSender> sender,
+Session::Session(const SessionOptions& options, std::shared_ptr<http::HttpSender> sender,
                  std::shared_ptr<Authorizer> authorizer, const Clock& clock)
     : m_state(
         new State{options, std::move(sender), std::move(authorizer), clock, std::make_shared<Gate>(options, clock)})
@@ -179,7 +179,7 @@ Result<HttpResponse> Session::call(HttpRequest request, std::stop_token stop)
     }
 }
 
-Result<api::Json> Session::json(HttpRequest request, std::stop_token stop)
+Result<api::Json> Session::json(const HttpRequest& request, std::stop_token stop)
 {
     const auto answer = call(request, std::move(stop));
     if (!answer)

@@ -29,7 +29,7 @@ public:
 };
 /// A fixed set of headers: none, a bearer token, basic credentials.
 [[nodiscard]] std::shared_ptr<Authorizer> fixedHeaders(http::Headers headers);
-[[nodiscard]] std::shared_ptr<Authorizer> bearerToken(Secret token);
+[[nodiscard]] std::shared_ptr<Authorizer> bearerToken(const Secret& token);
 
 struct SessionOptions {
     std::string cluster{}; ///< for errors and logs: the name people know
@@ -64,8 +64,8 @@ struct ServerVersion {
 /// thread. A mutation is sent once: after an ambiguous failure the caller reads first.
 class Session {
 public:
-    Session(SessionOptions options, std::shared_ptr<http::HttpSender> sender, std::shared_ptr<Authorizer> authorizer,
-            const Clock& clock = Clock::system());
+    Session(const SessionOptions& options, std::shared_ptr<http::HttpSender> sender,
+            std::shared_ptr<Authorizer> authorizer, const Clock& clock = Clock::system());
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -75,7 +75,7 @@ public:
     /// Any request; a 2xx answer or an Error. Idempotent requests (GET) are retried.
     [[nodiscard]] Result<http::HttpResponse> call(http::HttpRequest request, std::stop_token stop = {});
     /// The same, the body as JSON (null for an empty body).
-    [[nodiscard]] Result<api::Json> json(http::HttpRequest request, std::stop_token stop = {});
+    [[nodiscard]] Result<api::Json> json(const http::HttpRequest& request, std::stop_token stop = {});
 
     [[nodiscard]] Result<api::Json> get(const api::Resource& resource, const api::ObjectKey& key,
                                         std::stop_token stop = {});

@@ -8,10 +8,6 @@
 
 namespace orrery::engine {
 
-using api::Json;
-using api::text;
-namespace resources = federation::resources;
-
 namespace {
 
 /// A federation that was opened a moment ago has not reached its members yet: five seconds at most.
@@ -115,6 +111,43 @@ Result<void> Engine::remove(const std::string& id, std::stop_token stop)
     return opened->host.session->remove(federation::resourceOf(key), key, {}, stop);
 }
 
+namespace {
+
+struct Place {
+    std::string cluster{};
+    std::shared_ptr<client::Session> session{};
+};
+
+Engine::Found askOne(const Place& place, const std::string& kind, const std::string& ns, const std::string& name,
+                     const std::stop_token& stop)
+{
+    Engine::Found found;
+    found.cluster = place.cluster;
+    if (!place.session) {
+        found.error = Error{ErrorKind::Unavailable, "member.not-connected", "not connected"};
+        return found;
+    }
+    client::Discovery discovery(place.session);
+    const auto resource = discovery.findByName(kind, stop);
+    if (!resource) {
+        found.error = resource.error();
+    } else if (!name.empty()) {
+        const auto object = place.session->get(*resource, {resource->namespaced ? ns : "", name}, stop);
+        if (object)
+            found.objects.push_back(api::makeObject(*object)->raw);
+        else
+            found.error = object.error();
+    } else if (const auto page = place.session->list(*resource, resource->namespaced ? ns : "", {}, stop)) {
+        for (const auto& object : page->items)
+            found.objects.push_back(object->raw);
+    } else {
+        found.error = page.error();
+    }
+    return found;
+}
+
+} // namespace
+
 Result<std::vector<Engine::Found>> Engine::get(const std::string& kind, const std::string& ns, const std::string& name,
                                                const std::vector<std::string>& clusters, std::stop_token stop)
 {
@@ -122,10 +155,6 @@ Result<std::vector<Engine::Found>> Engine::get(const std::string& kind, const st
     if (!opened)
         return failure(opened.error());
     awaitMembers(*opened->controllers, stop);
-    struct Place {
-        std::string cluster{};
-        std::shared_ptr<client::Session> session{};
-    };
     std::vector<Place> places;
     client::Discovery hostDiscovery(opened->host.session);
     const auto own = hostDiscovery.findByName(kind, stop);
@@ -144,34 +173,7 @@ Result<std::vector<Engine::Found>> Engine::get(const std::string& kind, const st
         }
     }
     std::vector<Found> found(places.size());
-    const auto ask = [&](std::size_t i) {
-        found[i].cluster = places[i].cluster;
-        if (!places[i].session) {
-            found[i].error = Error{ErrorKind::Unavailable, "member.not-connected", "not connected"};
-            return;
-        }
-        client::Discovery discovery(places[i].session);
-        const auto resource = discovery.findByName(kind, stop);
-        if (!resource) {
-            found[i].error = resource.error();
-            return;
-        }
-        if (!name.empty()) {
-            const auto object = places[i].session->get(*resource, {resource->namespaced ? ns : "", name}, stop);
-            if (object)
-                found[i].objects.push_back(api::makeObject(*object)->raw);
-            else
-                found[i].error = object.error();
-            return;
-        }
-        const auto page = places[i].session->list(*resource, resource->namespaced ? ns : "", {}, stop);
-        if (!page) {
-            found[i].error = page.error();
-            return;
-        }
-        for (const auto& object : page->items)
-            found[i].objects.push_back(object->raw);
-    };
+    const auto ask = [&](std::size_t i) { found[i] = askOne(places[i], kind, ns, name, stop); };
     {
         std::vector<std::jthread> threads;
         for (std::size_t i = 0; i < places.size(); ++i)

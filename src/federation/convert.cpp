@@ -91,7 +91,7 @@ Result<bool> convertPaths(Json& rule, const std::string& where, bool& typed)
         const auto here = where + ".http.paths[" + std::to_string(index++) + "]";
         if (!path.is_object())
             return refuse("manifest.no-backend", here + " is not a map");
-        const auto backend = convertBackend(path["backend"], here + ".backend");
+        auto backend = convertBackend(path["backend"], here + ".backend");
         if (!backend)
             return backend;
         changed = changed || *backend;

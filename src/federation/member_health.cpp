@@ -101,7 +101,7 @@ Result<void> Member::probe(std::stop_token stop)
             return failure(connected.error());
         session = this->session();
     }
-    const auto outcome = session->probe(probeTimeout, stop);
+    auto outcome = session->probe(probeTimeout, stop);
     if (outcome) {
         const std::lock_guard lock(m_mutex);
         m_latencies.push_back(session->health().latency);

@@ -93,7 +93,7 @@ Step apply(const Access& where, std::string title, const api::Resource& resource
     return step;
 }
 
-Step remove(const Access& where, std::string title, const api::Resource& resource, api::ObjectKey key)
+Step remove(const Access& where, std::string title, const api::Resource& resource, const api::ObjectKey& key)
 {
     const auto session = where.session;
     return act(where, std::move(title), [=](std::stop_token stop) -> Result<std::string> {

@@ -17,7 +17,8 @@ using SessionPtr = std::shared_ptr<client::Session>;
 /// Applies an object that is wholly ours; undo deletes it when this step created it.
 [[nodiscard]] Step apply(const Access& where, std::string title, const api::Resource& resource, api::Json manifest);
 /// Deletes an object if it is there; nothing to undo.
-[[nodiscard]] Step remove(const Access& where, std::string title, const api::Resource& resource, api::ObjectKey key);
+[[nodiscard]] Step remove(const Access& where, std::string title, const api::Resource& resource,
+                          const api::ObjectKey& key);
 /// Anything else.
 [[nodiscard]] Step act(const Access& where, std::string title, std::function<Result<std::string>(std::stop_token)> what,
                        std::function<Result<void>(std::stop_token)> undo = {});

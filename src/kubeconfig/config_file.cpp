@@ -86,7 +86,7 @@ public:
     /// An empty map for a null or a missing key.
     YamlNodePtr map(const YamlNode& parent, std::string_view key)
     {
-        const auto value = parent.field(key);
+        auto value = parent.field(key);
         if (value && value->kind == Kind::Map)
             return value;
         if (value && value->kind != Kind::Null)

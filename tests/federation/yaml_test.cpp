@@ -225,68 +225,69 @@ spec:
 
 namespace {
 
+const std::vector<std::string> awkwardTexts{"",
+                                            "a",
+                                            "yes",
+                                            "1",
+                                            "0x1F",
+                                            "1e3",
+                                            " lead",
+                                            "trail ",
+                                            "a: b",
+                                            "a #b",
+                                            "- a",
+                                            "multi\nline",
+                                            "ends\n",
+                                            "ends twice\n\n",
+                                            "\n",
+                                            "\nstarts",
+                                            " spaces\nfirst",
+                                            "tab\tin",
+                                            "\ttab",
+                                            "a\n\tb\n",
+                                            "cr\r\nlf",
+                                            "quote\"'",
+                                            "back\\slash",
+                                            "é😀",
+                                            "\xc2\x85next",
+                                            "\xe2\x80\xa8",
+                                            "\xef\xbb\xbf",
+                                            "\x7f",
+                                            "\x01",
+                                            "null",
+                                            "~",
+                                            "2001-01-01",
+                                            "1:30",
+                                            "a\n   \nb",
+                                            "a \nb",
+                                            "---",
+                                            "--- a\n--- b\n",
+                                            "...",
+                                            "# no\ncomment\n",
+                                            "a\n\n\n b\n\n",
+                                            "{a}",
+                                            "[b]",
+                                            "*c",
+                                            "&d",
+                                            "!e",
+                                            "%f",
+                                            "@g",
+                                            "very long text that goes on and on and on and on and on and on and on "
+                                            "and on and on and on and on and on to the end"};
+
 Json randomJson(std::mt19937& random, int depth)
 {
-    static const std::vector<std::string> texts{"",
-                                                "a",
-                                                "yes",
-                                                "1",
-                                                "0x1F",
-                                                "1e3",
-                                                " lead",
-                                                "trail ",
-                                                "a: b",
-                                                "a #b",
-                                                "- a",
-                                                "multi\nline",
-                                                "ends\n",
-                                                "ends twice\n\n",
-                                                "\n",
-                                                "\nstarts",
-                                                " spaces\nfirst",
-                                                "tab\tin",
-                                                "\ttab",
-                                                "a\n\tb\n",
-                                                "cr\r\nlf",
-                                                "quote\"'",
-                                                "back\\slash",
-                                                "é😀",
-                                                "\xc2\x85next",
-                                                "\xe2\x80\xa8",
-                                                "\xef\xbb\xbf",
-                                                "\x7f",
-                                                "\x01",
-                                                "null",
-                                                "~",
-                                                "2001-01-01",
-                                                "1:30",
-                                                "a\n   \nb",
-                                                "a \nb",
-                                                "---",
-                                                "--- a\n--- b\n",
-                                                "...",
-                                                "# no\ncomment\n",
-                                                "a\n\n\n b\n\n",
-                                                "{a}",
-                                                "[b]",
-                                                "*c",
-                                                "&d",
-                                                "!e",
-                                                "%f",
-                                                "@g",
-                                                "very long text that goes on and on and on and on and on and on and on "
-                                                "and on and on and on and on and on to the end"};
     switch (random() % (depth > 0 ? 8 : 5)) {
     case 0: return nullptr;
     case 1: return random() % 2 == 0;
     case 2: return std::int64_t(random()) - 2'000'000'000;
     case 3: return double(random() % 1000) / 8 + 0.0625;
-    case 4: return texts[random() % texts.size()];
+    case 4: return awkwardTexts[random() % awkwardTexts.size()];
     case 5:
     case 6: {
         auto map = Json::object();
         for (auto n = random() % 4; n > 0; --n)
-            map[texts[random() % texts.size()]] = randomJson(random, depth - 1);
+            map[awkwardTexts[random() % awkwardTexts.size()]] = randomJson(random, depth - 1);
         return map;
     }
     default: {

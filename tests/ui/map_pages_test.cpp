@@ -72,9 +72,9 @@ protected:
         view.setSource(QStringLiteral("qrc:/qt/qml/Orrery/%1.qml").arg(page));
         ASSERT_EQ(view.status(), QQuickView::Ready) << view.errors().value(0).toString().toStdString();
         QQmlComponent chooser(view.engine());
-        chooser.setData(
-            "import QtQml\nimport Orrery.Controls\nQtObject { property bool dark; onDarkChanged: Theme.dark = dark }",
-            {});
+        chooser.setData("import QtQml\nimport Orrery.Controls\nQtObject { property bool dark; onDarkChanged: { "
+                        "Theme.reducedMotion = true; Theme.dark = dark } }",
+                        {});
         const std::unique_ptr<QObject> choice(chooser.create());
         ASSERT_NE(choice, nullptr) << chooser.errorString().toStdString();
         choice->setProperty("dark", !dark);
@@ -84,14 +84,13 @@ protected:
         if (auto* ground = view.rootObject()->findChild<MapGround*>(); ground && ground->isVisible()) {
             ASSERT_TRUE(QTest::qWaitFor([&] { return ground->ready(); }, 10000));
         }
-        QTest::qWait(350); // what fades in has faded in
+        view.requestUpdate();
     }
 
     void save(const QString& name)
     {
         const auto folder = qEnvironmentVariable("ORRERY_SCREENS");
         if (!folder.isEmpty()) {
-            QTest::qWait(500);
             EXPECT_TRUE(view.grabWindow().save(folder + u'/' + name + QStringLiteral(".png")));
         }
     }
