@@ -77,7 +77,7 @@ def look(command, path):
     run = subprocess.run(
         [*command, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
     )
-    if run.returncode == 0 and not re.search(r"(warning|error): ", run.stdout):
+    if run.returncode == 0 and not re.search(r":\d+:\d+: (warning|error): ", run.stdout):
         return ""
     return run.stdout
 

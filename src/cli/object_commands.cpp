@@ -130,7 +130,8 @@ int waitFor(Invocation& invocation, Engine& engine, const std::vector<std::strin
     }
     terminal.endProgress();
     if (!deleting) {
-        for (const auto& workload : engine.snapshot()->workloads) {
+        const auto snapshot = engine.snapshot();
+        for (const auto& workload : snapshot->workloads) {
             const bool ours = std::find(ids.begin(), ids.end(), workload.id) != ids.end();
             if (ours && invocation.output == "table")
                 terminal.note("  " + lower(workload.kind) + "/" + workload.name + ": " + placements(workload));

@@ -74,7 +74,8 @@ Result<federation::Procedure> Engine::planUnjoin(const UnjoinRequest& request, s
     plan.removeObjects = request.removeObjects;
     plan.force = request.force;
     // The kubeconfig may know a way in with more rights than the join's own: a context of that name, or to that server.
-    for (const auto& cluster : snapshot()->clusters) {
+    const auto shown = snapshot();
+    for (const auto& cluster : shown->clusters) {
         const bool wanted = std::find(plan.clusters.begin(), plan.clusters.end(), cluster.name) != plan.clusters.end();
         if (!wanted || cluster.context.empty())
             continue;

@@ -67,11 +67,7 @@ void Engine::State::publish(std::stop_token stop)
         }
         if (stop.stop_requested())
             return;
-        auto fresh = build();
-        {
-            const std::lock_guard lock(mutex);
-            latest = std::move(fresh);
-        }
+        build();
         if (options.changed)
             options.changed();
         std::unique_lock lock(publishMutex);
@@ -79,7 +75,7 @@ void Engine::State::publish(std::stop_token stop)
     }
 }
 
-SnapshotPtr Engine::State::build()
+void Engine::State::build()
 {
     auto made = std::make_shared<Snapshot>();
     std::shared_ptr<federation::Controllers> working;
@@ -88,7 +84,7 @@ SnapshotPtr Engine::State::build()
     std::shared_ptr<client::Session> hostSession;
     {
         const std::lock_guard lock(mutex);
-        made->serial = latest->serial + 1;
+        made->serial = ++serial;
         made->phase = phase;
         made->error = error;
         made->demo = demo;
@@ -115,7 +111,9 @@ SnapshotPtr Engine::State::build()
                                                                                      - working->hostAsOf());
     }
     made->lastEvent = log.last();
-    return made;
+    const std::lock_guard lock(mutex);
+    if (made->serial > latest->serial)
+        latest = std::move(made);
 }
 
 void Engine::State::record(federation::Event event)
@@ -229,14 +227,20 @@ Result<void> Engine::State::open(const std::string& contextOrFederation, std::st
         executor, access->session, events,
         runtime::Reflector::Handlers{[this](const std::vector<api::ObjectKey>& keys) { told(keys); }, {}},
         *options.clock);
-    const std::lock_guard lock(mutex);
-    host = *access;
-    federation = *found;
-    if (facts)
-        hostFacts = *facts;
-    controllers = std::move(made);
-    eventWatch = std::move(watch);
-    phase = Phase::Open;
+    {
+        const std::lock_guard lock(mutex);
+        host = *access;
+        federation = *found;
+        if (facts)
+            hostFacts = *facts;
+        controllers = std::move(made);
+        eventWatch = watch;
+        phase = Phase::Open;
+    }
+    // Events that came before the line above found nobody to tell them.
+    std::vector<api::ObjectKey> early;
+    watch->store().snapshot().forEach([&](const api::ObjectKey& key, const api::ObjectPtr&) { early.push_back(key); });
+    told(early);
     return {};
 }
 

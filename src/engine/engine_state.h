@@ -41,6 +41,7 @@ struct Engine::State {
     std::map<std::string, std::int64_t> submitted{}; ///< generation of what was written from here, 0 = deleted
     std::set<std::string> seenEvents{}; ///< uids of Kubernetes Events already told
     SnapshotPtr latest = std::make_shared<const Snapshot>();
+    std::uint64_t serial = 0; ///< of the last snapshot begun
 
     std::mutex publishMutex{};
     std::condition_variable_any publishWake{};
@@ -50,7 +51,8 @@ struct Engine::State {
     /// Something changed: a new snapshot within 50 ms.
     void touch();
     void publish(std::stop_token stop);
-    [[nodiscard]] SnapshotPtr build();
+    /// Makes a snapshot and keeps it, unless a newer one is there already.
+    void build();
     void record(federation::Event event);
     void told(const std::vector<api::ObjectKey>& keys);
 

@@ -43,10 +43,11 @@ Controllers::Controllers(runtime::Executor& executor, Options options)
                   error.text(),
                   {}});
     };
+    startWatches(executor);
+    // Only now: the first list may arrive before the line that keeps its watch has ended.
     m_memberUpdates.start();
     m_planning.start();
     m_statuses.start();
-    startWatches(executor);
     if (!m_options.act)
         return;
     runtime::LeaseOptions lease;
