@@ -103,7 +103,8 @@ TEST_P(KindContract, DividesTheReplicasWhereItSaysSo)
         EXPECT_EQ(sent(7), sent()) << "nothing to divide";
         return;
     }
-    EXPECT_FALSE(api::at(fixture().healthy, kind().replicasPath).is_null()) << "the fixture must show it";
+    const auto shown = fixture();
+    EXPECT_FALSE(api::at(shown.healthy, kind().replicasPath).is_null()) << "the fixture must show it";
     EXPECT_EQ(api::number(sent(7), kind().replicasPath), 7);
     EXPECT_EQ(api::number(sent(0), kind().replicasPath, -1), 0);
 }
