@@ -162,12 +162,12 @@ failed_starts() {
     exec {started}<> "$base/started"
     claim "an up that takes too long says so" says 4 "time is up before the API server is ready" stubborn_up --timeout 1s one
     claim "and leaves nothing" none_runs_in "$dir"
-    read -r -u "$started"
+    read -r -t 30 -u "$started"
 
     # A job of its own, so that the signal reaches the program and no shell between.
     ORRERY_KUBERNETES_TOOLS=$base/stubborn/tools "$("$here/tools" fleet)" up --dir "$dir" one 2> /dev/null &
     local up=$!
-    read -r -u "$started"
+    read -r -t 30 -u "$started"
     supervisor=$(supervisor_of "$dir")
     { kill -9 "$up" && wait "$up"; } 2> /dev/null
     claim "a fleet ends when its up is killed" gone "$supervisor"
@@ -175,7 +175,7 @@ failed_starts() {
 
     printf '#!/bin/sh\necho no such luck\nexit 3\n' > "$base/stubborn/kube-apiserver"
     claim "an up that fails tells which program ended" says 1 "one: kube-apiserver ended (exit status 3)" stubborn_up one
-    read -r -u "$started"
+    read -r -t 30 -u "$started"
     claim "and its last words" says 1 "no such luck" stubborn_up one
     claim "and leaves nothing of the others" none_runs_in "$dir"
     claim "nor the folder" test ! -e "$dir"
