@@ -189,7 +189,7 @@ TEST_F(MapSceneTest, OpensABubbleOfOnePlaceAndZoomsIntoOneOfSeveral)
 TEST_F(MapSceneTest, TellsWhichClusterChangedItsState)
 {
     showRing();
-    QSignalSpy changes(&scene, &MapScene::stateChanged);
+    QSignalSpy changes(&scene, &MapScene::clusterStateChanged);
     show({cluster("gke", "us-east1"), cluster("aws", "us-west-2", ClusterState::Down), cluster("azure", "westeurope")});
     ASSERT_EQ(changes.count(), 1);
     EXPECT_EQ(changes[0][0].toString(), QStringLiteral("aws"));

@@ -96,7 +96,7 @@ Item {
             obstacles: [Qt.rect(legend.x, legend.y, legend.width, legend.height), Qt.rect(tools.x, tools.y, tools.width, tools.height)]
             onPulsed: cluster => { if (root.showArcs) pulses.start(cluster) }
             onActivated: cluster => root.clusterActivated(cluster)
-            onStateChanged: cluster => markers.announce(cluster)
+            onClusterStateChanged: cluster => markers.announce(cluster)
         }
 
         MapGestures {

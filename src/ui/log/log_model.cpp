@@ -28,7 +28,7 @@ bool addName(QStringList& names, const std::string& name)
     const auto text = words(name);
     if (text.isEmpty() || names.contains(text))
         return false;
-    names.insert(std::lower_bound(names.begin(), names.end(), text), text);
+    names.insert(std::lower_bound(names.cbegin(), names.cend(), text), text);
     return true;
 }
 
@@ -55,8 +55,8 @@ void LogModel::keep(const std::vector<federation::Event>& events)
         if (!passes(event))
             continue;
         const bool merges = m_collapse
-                         && (fresh.empty() ? !m_rows.empty() && repeats(this->event(m_rows.back()), event)
-                                           : repeats(this->event(fresh.back()), event));
+                         && (fresh.empty() ? !m_rows.empty() && repeats(eventOf(m_rows.back()), event)
+                                           : repeats(eventOf(fresh.back()), event));
         if (!merges) {
             fresh.push_back(row);
         } else if (fresh.empty()) {
@@ -132,7 +132,7 @@ void LogModel::refilter()
     for (std::size_t i = 0; i < m_events.size(); ++i) {
         if (!passes(m_events[i]))
             continue;
-        if (m_collapse && !m_rows.empty() && repeats(event(m_rows.back()), m_events[i]))
+        if (m_collapse && !m_rows.empty() && repeats(eventOf(m_rows.back()), m_events[i]))
             m_rows.back() = {m_first + i, m_rows.back().repeats + 1};
         else
             m_rows.push_back({m_first + i, 1});
@@ -152,7 +152,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto& row = m_rows[static_cast<std::size_t>(index.row())];
-    const auto& it = event(row);
+    const auto& it = eventOf(row);
     switch (role) {
     case TimeRole: return moment(it.time).toString(QStringLiteral("HH:mm:ss.zzz"));
     case SeverityRole: return static_cast<int>(it.severity);
@@ -253,7 +253,7 @@ QString LogModel::asText(int row) const
     }
     if (row >= count())
         return {};
-    const auto& it = event(m_rows[static_cast<std::size_t>(row)]);
+    const auto& it = eventOf(m_rows[static_cast<std::size_t>(row)]);
     QStringList parts{moment(it.time).toString(QStringLiteral("HH:mm:ss.zzz"))};
     for (const auto& part : {it.cluster, it.controller, it.object, it.message}) {
         if (!part.empty())
@@ -266,7 +266,7 @@ QByteArray LogModel::asJsonLines() const
 {
     QByteArray lines;
     for (const auto& row : m_rows) {
-        const auto& it = event(row);
+        const auto& it = eventOf(row);
         const auto severity = federation::name(it.severity);
         const QJsonObject line{
             {QStringLiteral("time"), moment(it.time).toString(Qt::ISODateWithMs)},

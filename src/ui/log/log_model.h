@@ -102,7 +102,7 @@ private:
         std::uint64_t index; ///< of the newest event, counted from the first ever kept
         int repeats;
     };
-    [[nodiscard]] const federation::Event& event(const Row& row) const { return m_events[row.index - m_first]; }
+    [[nodiscard]] const federation::Event& eventOf(const Row& row) const { return m_events[row.index - m_first]; }
     [[nodiscard]] bool passes(const federation::Event& event) const;
     [[nodiscard]] bool repeats(const federation::Event& one, const federation::Event& other) const;
     void keep(const std::vector<federation::Event>& events);

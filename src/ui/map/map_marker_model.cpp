@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace orrery::ui {
 
@@ -59,9 +60,19 @@ QVariant labelData(const MarkerView& row, int role)
     }
 }
 
+/// How a model announces its rows; its own functions for that are protected.
+struct RowSignals {
+    std::function<void(int)> remove;
+    std::function<void()> removed;
+    std::function<void(int)> insert;
+    std::function<void()> inserted;
+    std::function<void(int, int)> move;
+    std::function<void()> moved;
+};
+
 /// Takes over new rows with the least of signals: removes what is gone, inserts what is new, changes what differs.
-template <class Row, class Model, class Begin>
-void merge(std::vector<Row>& old, std::vector<Row> rows, Model& model, const Begin& begin)
+template <class Row, class Model>
+void merge(std::vector<Row>& old, std::vector<Row> rows, Model& model, const RowSignals& begin)
 {
     const auto keyOf = [](const Row& row) -> const QString& { return row.key; };
     for (std::size_t i = old.size(); i-- > 0;) {
@@ -92,16 +103,6 @@ void merge(std::vector<Row>& old, std::vector<Row> rows, Model& model, const Beg
         }
     }
 }
-
-template <class Remove, class Removed, class Insert, class Inserted, class Move, class Moved>
-struct RowSignals {
-    Remove remove;
-    Removed removed;
-    Insert insert;
-    Inserted inserted;
-    Move move;
-    Moved moved;
-};
 
 } // namespace
 

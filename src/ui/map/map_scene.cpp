@@ -323,7 +323,7 @@ void MapScene::readClusters()
         const auto stateKey = index.data(ClusterListModel::StateKeyRole).toString();
         states[name] = stateKey;
         if (const auto before = m_states.find(name); before != m_states.end() && before->second != stateKey)
-            Q_EMIT stateChanged(name);
+            Q_EMIT clusterStateChanged(name);
         if (!index.data(ClusterListModel::PlacedRole).toBool())
             continue;
         MarkerSite site;

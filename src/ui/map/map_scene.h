@@ -113,7 +113,7 @@ Q_SIGNALS:
     void arcsChanged();
     void settled(); ///< the view has not moved for a moment
     void pulsed(const QString& cluster);
-    void stateChanged(const QString& cluster); ///< a cluster's state is another than before
+    void clusterStateChanged(const QString& cluster); ///< a cluster's state is another than before
     void activated(const QString& cluster); ///< the user chose a single cluster
 
 protected:

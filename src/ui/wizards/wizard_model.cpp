@@ -166,15 +166,18 @@ void WizardModel::next()
 {
     if (m_busy)
         return;
-    if (m_step == 0) {
+    switch (m_step) {
+    case 0:
         m_problem = missing();
         if (m_problem.isEmpty())
             plan();
-    } else if (m_step == 1) {
+        break;
+    case 1:
         m_problem = blocked() ? tr("A check failed. Correct it and check again.") : QString();
         m_step = blocked() ? 1 : 2;
-    } else if (m_step == 2) {
-        runProcedure();
+        break;
+    case 2: runProcedure(); break;
+    default: break;
     }
     Q_EMIT changed();
 }
