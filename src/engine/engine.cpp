@@ -124,10 +124,11 @@ void Engine::State::record(federation::Event event)
 
 void Engine::State::told(const std::vector<api::ObjectKey>& keys)
 {
-    std::shared_ptr<runtime::Reflector> watch;
+    // Not a share of it: this runs inside the watch's callback, and its last owner waits for that to end.
+    const runtime::Reflector* watch = nullptr;
     {
         const std::lock_guard lock(mutex);
-        watch = eventWatch;
+        watch = eventWatch.get();
     }
     if (!watch)
         return;

@@ -134,7 +134,7 @@ class WalkThrough(unittest.TestCase):
             return shown and json.loads(shown)["metadata"]["uid"] != uid
 
         eventually("the deployment is back", 5, back)
-        eventually("the log says so", 5, lambda: "Restored" in orreryctl("events", "--context=magricring").stdout)
+        eventually("the log says so", 20, lambda: "Restored" in orreryctl("events", "--context=magricring").stdout)
 
     def test_10_drift_is_corrected(self):
         kubectl("aws", "patch", "configmap", "microbot", "-n", "microbot", "--type=merge", "-p", '{"data":{"planted":"x"}}')
