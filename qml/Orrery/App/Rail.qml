@@ -74,7 +74,7 @@ FocusScope {
         Line {
             text: qsTr("Clusters"); icon.name: "server"
             count: root.app.clusters.count
-            stateKey: ["degraded", "down"].includes(root.app.clusters.worstKey) ? root.app.clusters.worstKey : ""
+            stateKey: ["degraded", "down"].includes(root.app.clusters.worstKey) ? root.app.clusters.worstKey : "" // qmllint disable
             current: root.page === "clusters"
             onClicked: root.chosen("clusters")
         }

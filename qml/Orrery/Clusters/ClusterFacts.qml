@@ -24,7 +24,7 @@ Column {
             { word: qsTr("Zones"), text: root.details.zones, machine: true },
             { word: qsTr("Server"), text: root.details.server, machine: true },
             { word: qsTr("Context"), text: root.details.context, machine: true }
-        ].filter(fact => fact.text.length > 0)
+        ].filter(fact => fact.text.length > 0) // qmllint disable
 
         Item {
             id: fact

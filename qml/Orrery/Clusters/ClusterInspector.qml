@@ -95,7 +95,7 @@ Rectangle {
     Rectangle {
         id: actions
 
-        readonly property var conflict: details.attention.find(item => item.workload.length > 0)
+        readonly property var conflict: details.attention.find(item => item.workload.length > 0) // qmllint disable
 
         visible: details.there
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 1 }

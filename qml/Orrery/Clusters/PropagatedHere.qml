@@ -15,7 +15,8 @@ Item {
         { word: qsTr("Conflict"), count: details.conflicts, color: Theme.warnBar },
         { word: qsTr("Waiting"), count: details.waiting, color: Theme.unkBar },
         { word: qsTr("Failed"), count: details.failed, color: Theme.downBar }
-    ].filter(part => part.count > 0).map(part => Object.assign({}, part, details.stale ? { color: Theme.unkBar } : {})) // old data is never green
+    // Old data is never green.
+    ].filter(part => part.count > 0).map(part => Object.assign({}, part, details.stale ? { color: Theme.unkBar } : {})) // qmllint disable
 
     implicitHeight: legend.y + legend.height + 14
     Accessible.role: Accessible.Grouping

@@ -14,7 +14,7 @@ T.ComboBox {
 
     implicitWidth: Math.min(220, words.implicitWidth + 44)
     implicitHeight: Math.max(24, words.implicitHeight + 8)
-    model: [anyText].concat(names)
+    model: [anyText, ...names]
     currentIndex: picked === "" ? 0 : names.indexOf(picked) + 1
     Accessible.role: Accessible.ComboBox
     Accessible.name: words.text

@@ -71,7 +71,7 @@ Rectangle {
         currentIndex: -1
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Log, %n line(s)", "", count)
-        onCountChanged: Qt.callLater(root.toEnd)
+        onCountChanged: Qt.callLater(root.toEnd) // qmllint disable
         onMovementStarted: root.follow = false
         Component.onCompleted: root.toEnd()
         Keys.onPressed: event => {

@@ -55,7 +55,7 @@ Rectangle {
         ScrollBar.vertical: ScrollBar { }
         Accessible.role: Accessible.Table
         Accessible.name: qsTr("%n federated object(s)", "", count)
-        Keys.onReturnPressed: if (currentItem) root.picked(currentItem.workload)
+        Keys.onReturnPressed: if (currentItem) root.picked(currentItem.workload) // qmllint disable
         header: WorkloadHead { width: table.contentWidth; z: 3; workloads: root.workloads; cellWidth: root.cellWidth }
         section { property: "ns"; delegate: Rectangle {
             required property string section
