@@ -62,7 +62,7 @@ std::optional<int> parse(const QStringList& arguments, Choices& choices)
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (!parser.positionalArguments().isEmpty())
-        return wrong(QStringLiteral("\"%1\" is not understood.").arg(parser.positionalArguments().front()));
+        return wrong(QStringLiteral("\"%1\" is not understood.").arg(parser.positionalArguments().constFirst()));
     if (parser.isSet(help)) {
         QTextStream(stdout) << parser.helpText();
         return 0;
@@ -164,6 +164,6 @@ int main(int argc, char** argv)
     else if ((!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty()) && app.useKubeconfig(choices.kubeconfig))
         app.open(choices.federation);
     if (!choices.screenshots.isEmpty())
-        takePictures(qobject_cast<QQuickWindow*>(engine.rootObjects().front()), choices.screenshots);
+        takePictures(qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst()), choices.screenshots);
     return QGuiApplication::exec();
 }

@@ -296,7 +296,7 @@ Result<ServerVersion> Session::version(std::stop_token stop)
 {
     HttpRequest request;
     request.target = "/version";
-    const auto answer = json(std::move(request), std::move(stop));
+    const auto answer = json(request, std::move(stop));
     if (!answer)
         return failure(answer.error());
     ServerVersion version;

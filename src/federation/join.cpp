@@ -63,7 +63,7 @@ Result<Json> requestToken(client::Session& session, const std::string& ns, const
     request.body = api::dump({{"apiVersion", "authentication.k8s.io/v1"},
                               {"kind", "TokenRequest"},
                               {"spec", {{"expirationSeconds", std::chrono::seconds(tokenLife).count()}}}});
-    auto answer = session.json(std::move(request), stop);
+    auto answer = session.json(request, stop);
     if (!answer)
         return failure(answer.error());
     return api::at(*answer, "/status");

@@ -116,7 +116,7 @@ LeaseRecord LeaseHolder::record() const
 Result<Json> LeaseHolder::send(http::HttpRequest request, std::stop_token stop)
 {
     request.timeout = std::max(m_options.renewDeadline / 5, milliseconds(1));
-    return m_session->json(std::move(request), std::move(stop));
+    return m_session->json(request, std::move(stop));
 }
 
 void LeaseHolder::step(std::stop_token stop)
