@@ -279,5 +279,16 @@ TEST_P(Discovering, ACustomStatusIsASubresource)
     EXPECT_EQ(api::number(*written, "/metadata/generation"), 1);
 }
 
+// A kind that was defined a moment ago: its server cannot know anything from before, while a young server may still
+// remember all of a built-in kind's past.
+TEST_P(Discovering, APositionFromBeforeTheServersMemoryIsGone)
+{
+    ASSERT_TRUE(serve());
+    Events events(*session,
+                  api::watchRequest(widgets(), ns, {.resourceVersion = "1", .timeout = std::chrono::seconds(200)}));
+    const auto told = events.next();
+    EXPECT_TRUE(told == "ERROR watch.expired" || told == "refused api.expired") << told;
+}
+
 } // namespace
 } // namespace orrery::contract

@@ -169,13 +169,6 @@ TEST_P(Watching, EndsQuietlyWhenItsTimeIsOver)
     EXPECT_EQ(events.next(), "end");
 }
 
-TEST_P(Watching, APositionFromTheDistantPastIsGone)
-{
-    Events events(*session, from("1"));
-    const auto told = events.next();
-    EXPECT_TRUE(told == "ERROR watch.expired" || told == "refused api.expired") << told;
-}
-
 TEST_P(Watching, AReflectorKeepsUpWithTheCluster)
 {
     made(configMaps, labelled("before"));
