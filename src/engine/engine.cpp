@@ -264,6 +264,17 @@ Result<void> Engine::useKubeconfig(const std::string& path)
     return {};
 }
 
+void Engine::useFleet(std::shared_ptr<sim::Fleet> fleet)
+{
+    m_state->close();
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->connector = fleetConnector(std::move(fleet), *m_state->options.clock);
+        m_state->demo = true;
+    }
+    m_state->touch();
+}
+
 std::vector<ContextView> Engine::contexts() const
 {
     const auto connector = m_state->usable();

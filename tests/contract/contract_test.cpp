@@ -10,9 +10,7 @@ void PrintTo(const Binding& binding, std::ostream* out)
 std::vector<Binding> bindings()
 {
     return {
-#ifdef ORRERY_CONTRACT_SIMULATED
         {"Simulated", simulatedWorld},
-#endif
         {"Real", realWorld},
     };
 }
