@@ -1,9 +1,5 @@
 #include "ui/shell/app_model.h"
 
-#ifdef ORRERY_WITH_FLEET
-#include "sim/fleet.h"
-#endif
-
 #include <QCommandLineParser>
 #include <QDir>
 #include <QGuiApplication>
@@ -108,17 +104,6 @@ void takePictures(QQuickWindow* window, const QString& folder)
     timer->start(2000);
 }
 
-void giveFleet([[maybe_unused]] orrery::ui::AppModel& app)
-{
-#ifdef ORRERY_WITH_FLEET
-    app.demoFleet = [](orrery::engine::Engine& engine) {
-        engine.useFleet(orrery::sim::Fleet::demo());
-        const auto contexts = engine.contexts();
-        return contexts.empty() ? std::string() : contexts.front().name;
-    };
-#endif
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -137,7 +122,6 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QString::fromLatin1(ORRERY_VERSION));
 
     orrery::ui::AppModel app;
-    giveFleet(app);
     QQmlApplicationEngine engine;
     QTranslator translator;
     app.retranslate = [&](const QString& language) {
@@ -157,8 +141,6 @@ int main(int argc, char** argv)
     if (engine.rootObjects().isEmpty())
         return 1;
 
-    if (choices.demo && !app.demoAvailable())
-        return wrong(QStringLiteral("This build has no demo fleet."));
     if (choices.demo)
         app.openDemo();
     else if ((!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty()) && app.useKubeconfig(choices.kubeconfig))

@@ -281,6 +281,11 @@ Result<Reconciled> Member::reconcile(const std::string& id, std::stop_token stop
         reportFailure(id, *assignment, written.error());
         return failure(written.error());
     }
+    // Gone since our watch last spoke: not our doing, and told already when it was.
+    if (action.act == Act::Delete && !*written) {
+        report(id, *assignment, {Act::Nothing, PlacementState::NotPlaced, "NotPlaced", action.message}, {}, {});
+        return Reconciled{};
+    }
     report(id, *assignment, action, *written,
            std::chrono::duration_cast<std::chrono::milliseconds>(m_options.clock->now() - start));
     return Reconciled{};
@@ -312,7 +317,7 @@ Result<api::ObjectPtr> Member::write(const std::string& id, const Assignment& as
         const auto removed = session->remove(assignment.resource, live->key, {.uid = live->uid}, stop);
         if (!removed && removed.error().kind != ErrorKind::NotFound)
             return failure(removed.error());
-        return live;
+        return removed ? live : api::ObjectPtr();
     }
     if (act == Act::Release) {
         const Json patch{{"metadata",

@@ -34,9 +34,8 @@ Item {
         Door {
             icon: "orbit"
             title: qsTr("Open the demo fleet")
-            text: root.app.demoAvailable ? qsTr("Simulated clusters, run inside this app. No network, no account.") : qsTr("Simulated clusters. This build was made without them.")
+            text: qsTr("Simulated clusters, run inside this app. No network, no account.")
             action: qsTr("Open demo")
-            enabled: root.app.demoAvailable
             onOpened: root.app.openDemo()
         }
         Door {

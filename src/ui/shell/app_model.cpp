@@ -1,5 +1,6 @@
 #include "ui/shell/app_model.h"
 
+#include "engine/demo.h"
 #include "ui/clusters/cluster_text.h"
 #include "ui/support/error_text.h"
 
@@ -191,11 +192,9 @@ void AppModel::open(const QString& contextOrFederation)
 
 void AppModel::openDemo()
 {
-    if (!demoFleet)
-        return;
-    const auto context = demoFleet(m_bridge.engine());
-    Q_EMIT contextsChanged();
-    open(QString::fromStdString(context));
+    start<std::monostate>(
+        [](engine::Engine& engine, std::stop_token stop) { return nothing(engine::demo::open(engine, stop)); },
+        [this](std::monostate) { Q_EMIT contextsChanged(); });
 }
 
 void AppModel::close()

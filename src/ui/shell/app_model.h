@@ -29,7 +29,6 @@ class AppModel : public QObject {
     Q_PROPERTY(QString host READ host NOTIFY changed)
     Q_PROPERTY(QString kubeconfig READ kubeconfig NOTIFY changed)
     Q_PROPERTY(bool demo READ demo NOTIFY changed)
-    Q_PROPERTY(bool demoAvailable READ demoAvailable CONSTANT)
     Q_PROPERTY(int members READ members NOTIFY changed)
     Q_PROPERTY(int answered READ answered NOTIFY changed)
     Q_PROPERTY(int asked READ asked NOTIFY changed)
@@ -57,7 +56,6 @@ public:
     [[nodiscard]] QString host() const;
     [[nodiscard]] QString kubeconfig() const;
     [[nodiscard]] bool demo() const { return m_snapshot->demo; }
-    [[nodiscard]] bool demoAvailable() const { return static_cast<bool>(demoFleet); }
     [[nodiscard]] int members() const;
     [[nodiscard]] int answered() const { return m_snapshot->answered; }
     [[nodiscard]] int asked() const;
@@ -85,8 +83,6 @@ public:
 
     void setSnapshot(const engine::SnapshotPtr& snapshot);
 
-    /// Makes the embedded fleet and answers the context to open; empty when this build has none.
-    std::function<std::string(engine::Engine&)> demoFleet;
     /// Changes the language of the program.
     std::function<void(const QString&)> retranslate;
 
