@@ -27,6 +27,7 @@ kind: Job
 metadata: {name: warm-caches}
 spec:
   completions: 2
+  parallelism: 2
   template:
     spec:
       restartPolicy: Never

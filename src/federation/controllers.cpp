@@ -174,9 +174,7 @@ std::vector<Member::View> Controllers::members() const
 std::vector<Federated> Controllers::federated() const
 {
     std::vector<Federated> all;
-    const auto add = [&](const api::ObjectKey&, const api::ObjectPtr& object) {
-        all.push_back(readFederated(*object));
-    };
+    const auto add = [&](const api::ObjectKey&, const api::ObjectPtr& object) { all.push_back(read(*object)); };
     m_clusterWideWatch->store().snapshot().forEach(add);
     m_namespacedWatch->store().snapshot().forEach(add);
     return all;
@@ -186,7 +184,18 @@ std::optional<Federated> Controllers::find(const std::string& id) const
 {
     const auto key = keyOf(id);
     const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key);
-    return object ? std::optional(readFederated(*object)) : std::nullopt;
+    return object ? std::optional(read(*object)) : std::nullopt;
+}
+
+Federated Controllers::read(const api::Object& object) const
+{
+    auto federated = readFederated(object);
+    // What was said of a cluster that has left, or left and come back, is no longer so.
+    std::erase_if(federated.statuses, [this](const ClusterStatus& status) {
+        const auto cluster = m_clusterWatch->store().find({"", status.cluster});
+        return !cluster || (!status.uid.empty() && status.uid != cluster->uid);
+    });
+    return federated;
 }
 
 std::shared_ptr<client::Session> Controllers::session(const std::string& member) const
@@ -243,9 +252,15 @@ Result<Reconciled> Controllers::reconcileMember(const std::string& name, std::st
         const auto found = m_members.find(name);
         if (found != m_members.end()) {
             member = found->second;
-            if (!object)
+            if (!object || member->uid() != object->uid)
                 m_members.erase(found);
         }
+    }
+    if (member && (!object || member->uid() != object->uid)) {
+        member.reset(); // joins its threads
+        const std::lock_guard lock(m_mutex);
+        for (auto& [id, results] : m_results)
+            results.erase(name);
     }
     if (object && member) {
         const auto before = member->view().cluster;
@@ -272,13 +287,7 @@ Result<Reconciled> Controllers::reconcileMember(const std::string& name, std::st
             m_members.emplace(name, std::move(made));
         }
         planAll();
-    } else if (member) {
-        member.reset(); // joins its threads
-        {
-            const std::lock_guard lock(m_mutex);
-            for (auto& [id, results] : m_results)
-                results.erase(name);
-        }
+    } else {
         planAll();
     }
     m_options.changed();

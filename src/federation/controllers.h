@@ -72,6 +72,7 @@ private:
     void planAll();
     [[nodiscard]] std::shared_ptr<const Plan> planOf(const std::string& id) const;
     [[nodiscard]] AssignmentPtr assignment(const std::string& id, const std::string& member) const;
+    [[nodiscard]] Federated read(const api::Object& object) const;
     void tookResult(const std::string& id, ClusterStatus status);
     void tell(Event event);
 

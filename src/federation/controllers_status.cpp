@@ -42,6 +42,7 @@ Json itemOf(const std::string& cluster, const ClusterStatus& result)
     put("reason", result.reason);
     put("message", result.message);
     put("lastTransitionTime", result.since);
+    put("uid", result.uid);
     if (result.writeTook)
         item["writeMilliseconds"] = result.writeTook->count();
     if (result.replicas && result.state != PlacementState::NotPlaced)

@@ -43,7 +43,8 @@ bool namespaceIsMissing(const Error& error)
 } // namespace
 
 Member::Member(runtime::Executor& executor, MemberCluster cluster, Options options)
-    : m_executor(executor), m_options(std::move(options)), m_name(cluster.name), m_cluster(std::move(cluster)),
+    : m_executor(executor), m_options(std::move(options)), m_name(cluster.name), m_uid(cluster.uid),
+      m_cluster(std::move(cluster)),
       m_sync("sync " + m_name, workers,
              [this](const std::string& id, std::stop_token stop) { return reconcile(id, std::move(stop)); })
 {
@@ -70,7 +71,7 @@ void Member::update(MemberCluster cluster)
         const std::lock_guard lock(m_mutex);
         again = cluster.paused != m_cluster.paused;
         if (cluster.endpoint != m_cluster.endpoint || cluster.caPem != m_cluster.caPem
-            || cluster.secretName != m_cluster.secretName || cluster.uid != m_cluster.uid) {
+            || cluster.secretName != m_cluster.secretName) {
             m_session.reset();
             m_probeNow = true;
             m_wake.notify_all();
@@ -360,6 +361,7 @@ void Member::report(const std::string& id, const Assignment& assignment, const M
 {
     ClusterStatus status;
     status.cluster = m_name;
+    status.uid = m_uid;
     status.state = action.state;
     status.reason = action.reason;
     status.message = action.message;
@@ -407,6 +409,7 @@ void Member::reportFailure(const std::string& id, const Assignment& assignment, 
         return;
     ClusterStatus status;
     status.cluster = m_name;
+    status.uid = m_uid;
     const bool unavailable = error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Throttled
                           || error.kind == ErrorKind::Unauthorized;
     status.state = unavailable ? PlacementState::Waiting : PlacementState::Failed;

@@ -73,6 +73,7 @@ public:
     void sync(const std::string& id) { m_sync.add(id); }
     void syncAll(const std::vector<std::string>& ids);
     void probeNow();
+    [[nodiscard]] const std::string& uid() const { return m_uid; } ///< of its Cluster object
     [[nodiscard]] View view() const;
     [[nodiscard]] HealthMachine::State health() const;
     /// Null until connected.
@@ -115,6 +116,7 @@ private:
     runtime::Executor& m_executor;
     Options m_options;
     std::string m_name;
+    std::string m_uid;
 
     mutable std::mutex m_mutex{};
     std::condition_variable_any m_wake{};

@@ -67,7 +67,18 @@ Step apply(const Access& where, std::string title, const api::Resource& resource
     Step step = act(
         where, std::move(title),
         [=](std::stop_token stop) -> Result<std::string> {
-            const auto before = session->get(resource, key, stop);
+            auto before = session->get(resource, key, stop);
+            // What is on its way out, a namespace above all, takes nothing new: wait for its end.
+            if (before && !api::at(*before, "/metadata/deletionTimestamp").is_null()) {
+                const auto gone = waitFor(
+                    "the old " + resource.kind + " " + key.text() + " to be gone", std::chrono::seconds(60), stop,
+                    [&]() -> Result<bool> {
+                        before = session->get(resource, key, stop);
+                        return !before || api::at(*before, "/metadata/deletionTimestamp").is_null();
+                    });
+                if (!gone)
+                    return failure(gone.error());
+            }
             if (!before && before.error().kind != ErrorKind::NotFound)
                 return failure(before.error());
             const auto written = session->apply(resource, manifest, names::fieldManager, true, {}, stop);

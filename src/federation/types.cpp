@@ -82,6 +82,7 @@ ClusterStatus readClusterStatus(const Json& item)
     if (const auto took = optionalNumber(item, "/writeMilliseconds"))
         status.writeTook = std::chrono::milliseconds(*took);
     status.since = text(item, "/lastTransitionTime");
+    status.uid = text(item, "/uid");
     return status;
 }
 

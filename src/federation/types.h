@@ -78,6 +78,7 @@ struct ClusterStatus {
     std::int64_t observedGeneration = 0;
     std::optional<std::chrono::milliseconds> writeTook{};
     std::string since{}; ///< RFC 3339
+    std::string uid{}; ///< of the Cluster object it was said under: a cluster that left and came back starts anew
     /// Equal but for `since` and `writeTook`.
     [[nodiscard]] bool sameAs(const ClusterStatus& other) const;
 };
