@@ -227,6 +227,14 @@ bool Member::isAccepted(const std::string& id, const Target& target, const Json&
         && found->second.live == contentOf(live);
 }
 
+bool Member::wasPlaced(const std::string& id) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto last = m_lastState.find(id);
+    return last != m_lastState.end()
+        && (last->second == PlacementState::InSync || last->second == PlacementState::Progressing);
+}
+
 Result<Reconciled> Member::reconcile(const std::string& id, std::stop_token stop)
 {
     const auto assignment = m_options.assignment(id);
@@ -262,12 +270,7 @@ Result<Reconciled> Member::reconcile(const std::string& id, std::stop_token stop
     picture.orphan = assignment->federated.orphan;
     picture.suspended = assignment->federated.suspended || paused;
     picture.accepted = *live && assignment->target && isAccepted(id, *assignment->target, json);
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto last = m_lastState.find(id);
-        picture.seenInSync = last != m_lastState.end()
-                          && (last->second == PlacementState::InSync || last->second == PlacementState::Progressing);
-    }
+    picture.seenInSync = wasPlaced(id);
     const auto action = decide(picture);
     if (action.act == Act::Nothing || (paused && action.act != Act::Apply)) {
         report(id, *assignment, action, *live, {});

@@ -111,6 +111,7 @@ private:
     void reportFailure(const std::string& id, const Assignment& assignment, const Error& error);
     void tell(Severity severity, const Federated& federated, std::string reason, std::string message,
               std::optional<std::chrono::milliseconds> took = {});
+    [[nodiscard]] bool wasPlaced(const std::string& id) const;
     [[nodiscard]] bool isAccepted(const std::string& id, const Target& target, const api::Json& live) const;
 
     runtime::Executor& m_executor;

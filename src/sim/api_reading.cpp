@@ -9,7 +9,6 @@ namespace orrery::sim {
 
 using api::at;
 using api::Json;
-using api::text;
 
 namespace {
 

@@ -64,6 +64,33 @@ std::vector<Owner> ownersAfterUpdate(const Kind& kind, const Json& before, const
     return owners;
 }
 
+bool isApplier(const Owner& owner, const Write& write)
+{
+    return owner.manager == write.manager && owner.operation == "Apply" && owner.subresource == write.subresource;
+}
+
+/// Takes from the others the fields of `set` that `object` wants otherwise; answers whose they were.
+std::map<std::string, std::vector<std::string>> takeOver(std::vector<Owner>& owners, const Json& live,
+                                                         const Json& object, const FieldSet& set, const Write& write)
+{
+    std::map<std::string, std::vector<std::string>> conflicts;
+    for (auto& owner : owners) {
+        if (isApplier(owner, write))
+            continue;
+        std::erase_if(owner.fields, [&](const FieldPath& path) {
+            if (!set.contains(path) || !path.back().starts_with("f:"))
+                return false;
+            const auto* theirs = valueAt(live, path);
+            const auto* ours = valueAt(object, path);
+            const bool differs = !theirs || !ours || *theirs != *ours;
+            if (differs)
+                conflicts[owner.manager].push_back(text(path));
+            return differs;
+        });
+    }
+    return conflicts;
+}
+
 Status applyConflict(const std::map<std::string, std::vector<std::string>>& fields, const std::string& apiVersion)
 {
     std::size_t count = 0;
@@ -283,27 +310,12 @@ Answer<Json> Cluster::apply(const Kind& kind, const ObjectKey& key, Json object,
         api::drop(object, pointer);
     auto set = fieldsOf(kind, object);
     auto owners = readOwners(live);
-    std::map<std::string, std::vector<std::string>> conflicts;
-    auto mine = owners.end();
-    for (auto owner = owners.begin(); owner != owners.end(); ++owner) {
-        if (owner->manager == write.manager && owner->operation == "Apply" && owner->subresource == write.subresource) {
-            mine = owner;
-            continue;
-        }
-        std::erase_if(owner->fields, [&](const FieldPath& path) {
-            if (!set.contains(path) || !path.back().starts_with("f:"))
-                return false;
-            const auto* theirs = valueAt(live, path);
-            const auto* ours = valueAt(object, path);
-            const bool differs = !theirs || !ours || *theirs != *ours;
-            if (differs)
-                conflicts[owner->manager].push_back(text(path));
-            return differs;
-        });
-    }
+    const auto conflicts = takeOver(owners, live, object, set, write);
     if (!conflicts.empty() && !write.force)
         return tl::unexpected(applyConflict(conflicts, kind.resource.apiVersion()));
     auto wanted = merged(kind, live, object);
+    const auto mine =
+        std::find_if(owners.begin(), owners.end(), [&](const Owner& owner) { return isApplier(owner, write); });
     if (mine != owners.end()) {
         for (const auto& path : mine->fields) { // an item of a list before what is in it
             const bool shared =

@@ -78,9 +78,8 @@ Answer<Json> Cluster::remove(const Kind& kind, const ObjectKey& key, const Preco
         return *found;
     const bool isNamespace = kind.resource.kind == "Namespace";
     if (at(*found, "/metadata/finalizers").empty() && !isNamespace) {
-        const auto last = *found;
         vanish(kind, key, propagation);
-        return last;
+        return *found;
     }
     if (!at(*found, "/metadata/deletionTimestamp").is_null())
         return *found;

@@ -58,7 +58,7 @@ Document ObjectTable::put(const std::string& collection, const api::ObjectKey& k
     Change change{m_revision, collection, key, slot, std::make_shared<const api::Json>(std::move(object)), {}};
     slot = change.after;
     auto stored = slot;
-    remember(std::move(change));
+    remember(change);
     return stored;
 }
 
@@ -91,7 +91,7 @@ void ObjectTable::compact()
     m_forgotten = m_revision;
 }
 
-void ObjectTable::remember(Change change)
+void ObjectTable::remember(const Change& change)
 {
     m_changes.push_back(change);
     if (m_changes.size() > remembered) {

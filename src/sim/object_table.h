@@ -51,7 +51,7 @@ public:
     void compact();
 
 private:
-    void remember(Change change);
+    void remember(const Change& change);
 
     // The first revisions belong to the cluster's own making and were never remembered.
     std::uint64_t m_revision = 100;

@@ -30,7 +30,14 @@ private:
                                                  std::move(authorizer));
     }
 
-    sim::Fleet m_fleet{};
+    static sim::Fleet::Options options()
+    {
+        sim::Fleet::Options made;
+        made.pace.loadBalancer = std::chrono::hours(1); // no cloud gives out addresses, as with the real servers
+        return made;
+    }
+
+    sim::Fleet m_fleet{options()};
 };
 
 } // namespace

@@ -26,6 +26,11 @@ Rectangle {
 
         anchors { right: parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter }
 
+        PushButton {
+            visible: root.app.errorCode === "federation.none"
+            text: qsTr("Start a federation…")
+            onClicked: { root.app.clearError(); root.app.wizard.begin("init") }
+        }
         IconButton { icon.name: "copy"; text: qsTr("Copy details"); onClicked: root.app.copy(root.app.errorDetail) }
         IconButton { icon.name: "x"; text: qsTr("Dismiss"); onClicked: root.app.clearError() }
     }

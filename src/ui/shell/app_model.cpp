@@ -132,6 +132,7 @@ void AppModel::setLanguage(const QString& language)
 void AppModel::fail(const Error& error)
 {
     m_error = ErrorText::sentence(error);
+    m_errorCode = QString::fromStdString(error.code);
     m_errorStep = ErrorText::nextStep(error);
     m_errorDetail = ErrorText::detail(error);
     Q_EMIT changed();
@@ -140,6 +141,7 @@ void AppModel::fail(const Error& error)
 void AppModel::clearError()
 {
     m_error.clear();
+    m_errorCode.clear();
     m_errorStep.clear();
     m_errorDetail.clear();
     Q_EMIT changed();

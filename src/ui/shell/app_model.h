@@ -36,6 +36,7 @@ class AppModel : public QObject {
     Q_PROPERTY(QString lease READ lease NOTIFY ticked)
     Q_PROPERTY(QString clock READ clock NOTIFY ticked)
     Q_PROPERTY(QString error READ error NOTIFY changed)
+    Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed)
     Q_PROPERTY(QString errorStep READ errorStep NOTIFY changed)
     Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY changed)
     Q_PROPERTY(QVariantList contexts READ contexts NOTIFY contextsChanged)
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] QString lease() const;
     [[nodiscard]] QString clock() const; ///< UTC, to the second
     [[nodiscard]] QString error() const { return m_error; }
+    [[nodiscard]] QString errorCode() const { return m_errorCode; } ///< as Error::code, for an action that fits it
     [[nodiscard]] QString errorStep() const { return m_errorStep; }
     [[nodiscard]] QString errorDetail() const { return m_errorDetail; }
     [[nodiscard]] QVariantList contexts() const; ///< of {name, server, user, problem, current}
@@ -104,7 +106,7 @@ private:
     LogModel m_log;
     WorkloadModel m_workloads;
     engine::SnapshotPtr m_snapshot = std::make_shared<const engine::Snapshot>();
-    QString m_error, m_errorStep, m_errorDetail;
+    QString m_error, m_errorCode, m_errorStep, m_errorDetail;
     QString m_language = QStringLiteral("en");
     int m_running = 0;
     QTimer m_second;
