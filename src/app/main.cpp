@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
@@ -87,6 +88,22 @@ std::optional<int> parse(const QStringList& arguments, Choices& choices)
     return {};
 }
 
+/// What was asked for, else what was chosen in an earlier session, else what the desktop speaks.
+QString languageOf(const Choices& choices, const orrery::ui::AppModel& app)
+{
+    if (!choices.language.isEmpty())
+        return choices.language;
+    const auto desktop =
+        QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    return app.kept(QStringLiteral("language"), desktop).toString();
+}
+
+QString themeOf(const Choices& choices, const orrery::ui::AppModel& app)
+{
+    return choices.theme.isEmpty() ? app.kept(QStringLiteral("theme"), QStringLiteral("dark")).toString()
+                                   : choices.theme;
+}
+
 /// Shows one page after the other and saves each.
 void takePictures(QQuickWindow* window, const QString& folder)
 {
@@ -130,13 +147,12 @@ int main(int argc, char** argv)
             QCoreApplication::installTranslator(&translator);
         engine.retranslate();
     };
-    if (!choices.language.isEmpty())
-        app.setLanguage(choices.language);
+    app.setLanguage(languageOf(choices, app));
     engine.addImportPath(QStringLiteral(":/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)},
                                  {QStringLiteral("width"), choices.size.width()},
                                  {QStringLiteral("height"), choices.size.height()},
-                                 {QStringLiteral("dark"), choices.theme != QStringLiteral("light")}});
+                                 {QStringLiteral("dark"), themeOf(choices, app) != QStringLiteral("light")}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/App/Main.qml")));
     if (engine.rootObjects().isEmpty())
         return 1;

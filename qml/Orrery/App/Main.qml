@@ -21,7 +21,10 @@ ApplicationWindow {
     title: app.federation.length > 0 ? qsTr("%1 — Orrery").arg(app.federation) : "Orrery"
     color: Theme.window
     onDarkChanged: Theme.dark = dark
-    Component.onCompleted: Theme.dark = dark
+    Component.onCompleted: {
+        Theme.dark = dark
+        Theme.reducedMotion = app.kept("reducedMotion", false) === true || app.kept("reducedMotion", "") === "true"
+    }
 
     function go(name) {
         page = name

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
+#include <QSettings>
 
 #include <algorithm>
 #include <variant>
@@ -136,6 +137,16 @@ void AppModel::fail(const Error& error)
     m_errorStep = ErrorText::nextStep(error);
     m_errorDetail = ErrorText::detail(error);
     Q_EMIT changed();
+}
+
+QVariant AppModel::kept(const QString& key, const QVariant& fallback) const
+{
+    return QSettings().value(key, fallback);
+}
+
+void AppModel::keep(const QString& key, const QVariant& value)
+{
+    QSettings().setValue(key, value);
 }
 
 void AppModel::clearError()

@@ -81,6 +81,9 @@ public:
     Q_INVOKABLE void scale(const QString& id, int replicas);
     Q_INVOKABLE void remove(const QString& id);
     Q_INVOKABLE void copy(const QString& text);
+    /// Settings of the user, kept for the next session.
+    Q_INVOKABLE [[nodiscard]] QVariant kept(const QString& key, const QVariant& fallback) const;
+    Q_INVOKABLE void keep(const QString& key, const QVariant& value);
     Q_INVOKABLE void clearError();
 
     void setSnapshot(const engine::SnapshotPtr& snapshot);
@@ -107,7 +110,7 @@ private:
     WorkloadModel m_workloads;
     engine::SnapshotPtr m_snapshot = std::make_shared<const engine::Snapshot>();
     QString m_error, m_errorCode, m_errorStep, m_errorDetail;
-    QString m_language = QStringLiteral("en");
+    QString m_language{};
     int m_running = 0;
     QTimer m_second;
     EngineBridge m_bridge; // goes before what it tells

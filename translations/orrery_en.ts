@@ -1,0 +1,353 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AppModel</name>
+    <message numerus="yes">
+        <source>%n object(s) applied</source>
+        <translation>
+            <numerusform>%n object applied</numerusform>
+            <numerusform>%n objects applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Scaled to %n replica(s)</source>
+        <translation>
+            <numerusform>Scaled to %n replica</numerusform>
+            <numerusform>Scaled to %n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AttentionList</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChooseStep</name>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n cluster</numerusform>
+            <numerusform>%n clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterDetails</name>
+    <message numerus="yes">
+        <source>%1 of %n ready</source>
+        <translation>
+            <numerusform>%1 of %n ready</numerusform>
+            <numerusform>%1 of %n ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterListModel</name>
+    <message numerus="yes">
+        <source>%1 of %n node(s) ready</source>
+        <translation>
+            <numerusform>%1 of %n node ready</numerusform>
+            <numerusform>%1 of %n nodes ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterRowText</name>
+    <message numerus="yes">
+        <source>%1 of %n node(s) not ready</source>
+        <translation>
+            <numerusform>%1 of %n node not ready</numerusform>
+            <numerusform>%1 of %n nodes not ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) in conflict</source>
+        <translation>
+            <numerusform>%n object in conflict</numerusform>
+            <numerusform>%n objects in conflict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) failed</source>
+        <translation>
+            <numerusform>%n object failed</numerusform>
+            <numerusform>%n objects failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) waiting</source>
+        <translation>
+            <numerusform>%n object waiting</numerusform>
+            <numerusform>%n objects waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) ready, %1 of %2 objects in sync.</source>
+        <translation>
+            <numerusform>%n node ready, %1 of %2 objects in sync.</numerusform>
+            <numerusform>%n nodes ready, %1 of %2 objects in sync.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n replica(s) ready</source>
+        <translation>
+            <numerusform>%1 of %n replica ready</numerusform>
+            <numerusform>%1 of %n replicas ready</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n not ready</source>
+        <translation>
+            <numerusform>%1 of %n not ready</numerusform>
+            <numerusform>%1 of %n not ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterTable</name>
+    <message numerus="yes">
+        <source>Clusters, %n row(s)</source>
+        <translation>
+            <numerusform>Clusters, %n row</numerusform>
+            <numerusform>Clusters, %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClustersEmpty</name>
+    <message numerus="yes">
+        <source>%n cluster(s), none match the filter.</source>
+        <translation>
+            <numerusform>%n cluster, none match the filter.</numerusform>
+            <numerusform>%n clusters, none match the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClustersPage</name>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s)</source>
+        <translation>
+            <numerusform>%1 of %n cluster</numerusform>
+            <numerusform>%1 of %n clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n cluster</numerusform>
+            <numerusform>%n clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ContextChooser</name>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n context</numerusform>
+            <numerusform>%n contexts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogHead</name>
+    <message numerus="yes">
+        <source>%n line(s) waiting</source>
+        <translation>
+            <numerusform>%n line waiting</numerusform>
+            <numerusform>%n lines waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogPane</name>
+    <message numerus="yes">
+        <source>Log, %n line(s)</source>
+        <translation>
+            <numerusform>Log, %n line</numerusform>
+            <numerusform>Log, %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapHead</name>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s)</source>
+        <translation>
+            <numerusform>%1 of %n cluster</numerusform>
+            <numerusform>%1 of %n clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n cluster</numerusform>
+            <numerusform>%n clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n not on the map</source>
+        <translation>
+            <numerusform>%1, %n not on the map</numerusform>
+            <numerusform>%1, %n not on the map</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n arc(s) active</source>
+        <translation>
+            <numerusform>%1, %n arc active</numerusform>
+            <numerusform>%1, %n arcs active</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapScene</name>
+    <message numerus="yes">
+        <source>%1 and %n more area(s)</source>
+        <translation>
+            <numerusform>%1 and %n more area</numerusform>
+            <numerusform>%1 and %n more areas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) down</source>
+        <translation>
+            <numerusform>%1 of %n cluster down</numerusform>
+            <numerusform>%1 of %n clusters down</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) degraded</source>
+        <translation>
+            <numerusform>%1 of %n cluster degraded</numerusform>
+            <numerusform>%1 of %n clusters degraded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) unknown</source>
+        <translation>
+            <numerusform>%1 of %n cluster unknown</numerusform>
+            <numerusform>%1 of %n clusters unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) connecting</source>
+        <translation>
+            <numerusform>%1 of %n cluster connecting</numerusform>
+            <numerusform>%1 of %n clusters connecting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s), all healthy</source>
+        <translation>
+            <numerusform>%n cluster, all healthy</numerusform>
+            <numerusform>%n clusters, all healthy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message numerus="yes">
+        <source>Map of %n cluster(s)</source>
+        <translation>
+            <numerusform>Map of %n cluster</numerusform>
+            <numerusform>Map of %n clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PropagatedHere</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunStep</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) answered</source>
+        <translation>
+            <numerusform>%1 of %n cluster answered</numerusform>
+            <numerusform>%1 of %n clusters answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n operation running</numerusform>
+            <numerusform>%n operations running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message numerus="yes">
+        <source>host %1 · %n member(s)</source>
+        <translation>
+            <numerusform>host %1 · %n member</numerusform>
+            <numerusform>host %1 · %n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WizardModel</name>
+    <message numerus="yes">
+        <source>%n part(s) failed and have been undone.</source>
+        <translation>
+            <numerusform>%n part failed and have been undone.</numerusform>
+            <numerusform>%n parts failed and have been undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadHead</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadInspector</name>
+    <message numerus="yes">
+        <source>Delete %1 %2 and its copies in %n cluster(s)?</source>
+        <translation>
+            <numerusform>Delete %1 %2 and its copies in %n cluster?</numerusform>
+            <numerusform>Delete %1 %2 and its copies in %n clusters?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadsPage</name>
+    <message numerus="yes">
+        <source>%n federated object(s)</source>
+        <translation>
+            <numerusform>%n federated object</numerusform>
+            <numerusform>%n federated objects</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1799 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AppModel</name>
+    <message>
+        <source>Lease held by this app</source>
+        <translation>租约由本应用持有</translation>
+    </message>
+    <message>
+        <source>Nobody acts: the lease is free</source>
+        <translation>无人执行：租约空闲</translation>
+    </message>
+    <message>
+        <source>Lease held by %1</source>
+        <translation>租约由 %1 持有</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) applied</source>
+        <translation>
+            <numerusform>已应用 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Scaled to %n replica(s)</source>
+        <translation>
+            <numerusform>已调整为 %n 个副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deletion began</source>
+        <translation>开始删除</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyDialog</name>
+    <message>
+        <source>Apply manifest</source>
+        <translation>应用清单</translation>
+    </message>
+    <message>
+        <source>Paste YAML or JSON</source>
+        <translation>粘贴 YAML 或 JSON</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionList</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Capacity</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>resource, amount</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Capacity, requests of allocatable</source>
+        <translation>容量：请求量 / 可分配量</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>CheckStep</name>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseStep</name>
+    <message>
+        <source>Name of the federation</source>
+        <translation>联邦名称</translation>
+    </message>
+    <message>
+        <source>Cluster that holds it</source>
+        <translation>托管联邦的集群</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n 个集群</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterDetails</name>
+    <message numerus="yes">
+        <source>%1 of %n ready</source>
+        <translation>
+            <numerusform>%1 / %n 就绪</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterFacts</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Not on the map: no region known</source>
+        <translation>不在地图上：区域未知</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>可用区</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterInspector</name>
+    <message>
+        <source>Cluster %1</source>
+        <translation>集群 %1</translation>
+    </message>
+    <message>
+        <source>Show conflict…</source>
+        <translation>查看冲突…</translation>
+    </message>
+    <message>
+        <source>Show object…</source>
+        <translation>查看对象…</translation>
+    </message>
+    <message>
+        <source>Join…</source>
+        <translation>加入…</translation>
+    </message>
+    <message>
+        <source>Show in log</source>
+        <translation>在日志中查看</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterInspectorHead</name>
+    <message>
+        <source>HOST</source>
+        <translation>主集群</translation>
+    </message>
+    <message>
+        <source>Close inspector</source>
+        <translation>关闭检查器</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterListModel</name>
+    <message>
+        <source>no answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in sync</source>
+        <translation>%1 / %2 已同步</translation>
+    </message>
+    <message>
+        <source>federation host</source>
+        <translation>联邦主集群</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n node(s) ready</source>
+        <translation>
+            <numerusform>%1 / %n 个节点就绪</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterProbe</name>
+    <message>
+        <source>Probe: %1, %2</source>
+        <comment>latency, age</comment>
+        <translation>探测：%1，%2</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>探测</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterRowText</name>
+    <message numerus="yes">
+        <source>%1 of %n node(s) not ready</source>
+        <translation>
+            <numerusform>%1 / %n 个节点未就绪</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) in conflict</source>
+        <translation>
+            <numerusform>%n 个对象冲突</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) failed</source>
+        <translation>
+            <numerusform>%n 个对象失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) waiting</source>
+        <translation>
+            <numerusform>%n 个对象等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>It has not joined the federation.</source>
+        <translation>尚未加入联邦。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) ready, %1 of %2 objects in sync.</source>
+        <translation>
+            <numerusform>%n 个节点就绪，%1 / %2 个对象已同步。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for its first answer.</source>
+        <translation>正在等待首次响应。</translation>
+    </message>
+    <message>
+        <source>Not connected. It is contacted only when you ask.</source>
+        <translation>未连接。仅在您要求时才会联系它。</translation>
+    </message>
+    <message>
+        <source>It does not answer.</source>
+        <translation>没有响应。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n replica(s) ready</source>
+        <translation>
+            <numerusform>%1 / %n 个副本就绪</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, message</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n not ready</source>
+        <translation>
+            <numerusform>%1 / %n 未就绪</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>%1 from this computer&apos;s</source>
+        <translation>与本机相差 %1</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not checked</source>
+        <translation>未校验服务器证书</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a state as a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1 for %2.</source>
+        <comment>state, time</comment>
+        <translation>%1，已持续 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterTable</name>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>云厂商</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>Clusters, %n row(s)</source>
+        <translation>
+            <numerusform>集群，%n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterTableHead</name>
+    <message>
+        <source>Sorted, greatest first</source>
+        <translation>已排序，降序</translation>
+    </message>
+    <message>
+        <source>Sorted, least first</source>
+        <translation>已排序，升序</translation>
+    </message>
+    <message>
+        <source>Press to sort</source>
+        <translation>按下以排序</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterTableRow</name>
+    <message>
+        <source>Row %1 of %2</source>
+        <translation>第 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>HOST</source>
+        <translation>主集群</translation>
+    </message>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterText</name>
+    <message>
+        <source>Healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>No cloud provider known</source>
+        <translation>云厂商未知</translation>
+    </message>
+    <message>
+        <source>Not placed</source>
+        <translation>未放置</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Progressing</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Being removed</source>
+        <translation>正在移除</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>no expiry</source>
+        <translation>永不过期</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1后</translation>
+    </message>
+    <message>
+        <source>expired %1 ago</source>
+        <translation>已过期 %1</translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation>0 秒</translation>
+    </message>
+    <message>
+        <source>%1 of %2 GiB</source>
+        <translation>%1 / %2 GiB</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>ClustersEmpty</name>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有匹配项</translation>
+    </message>
+    <message>
+        <source>No clusters yet</source>
+        <translation>还没有集群</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s), none match the filter.</source>
+        <translation>
+            <numerusform>共 %n 个集群，没有符合筛选条件的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a kubeconfig, or open the demo fleet. Nothing is contacted until you ask.</source>
+        <translation>添加 kubeconfig，或打开演示集群。在您要求之前不会联系任何集群。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+</context>
+<context>
+    <name>ClustersPage</name>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Filter clusters</source>
+        <translation>筛选集群</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s)</source>
+        <translation>
+            <numerusform>%1 / %n 个集群</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n 个集群</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Go to Map</source>
+        <translation>转到地图</translation>
+    </message>
+    <message>
+        <source>Go to Clusters</source>
+        <translation>转到集群</translation>
+    </message>
+    <message>
+        <source>Go to Workloads</source>
+        <translation>转到工作负载</translation>
+    </message>
+    <message>
+        <source>Go to Events</source>
+        <translation>转到事件</translation>
+    </message>
+    <message>
+        <source>Go to Settings</source>
+        <translation>转到设置</translation>
+    </message>
+    <message>
+        <source>Join clusters…</source>
+        <translation>加入集群…</translation>
+    </message>
+    <message>
+        <source>Take clusters out…</source>
+        <translation>移出集群…</translation>
+    </message>
+    <message>
+        <source>Start a federation…</source>
+        <translation>新建联邦…</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或运行命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>ContextChooser</name>
+    <message>
+        <source>Path of a kubeconfig; empty: KUBECONFIG, then the default file</source>
+        <translation>kubeconfig 的路径；留空则用 KUBECONFIG，再用默认文件</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n 个上下文</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start a federation…</source>
+        <translation>新建联邦…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorBar</name>
+    <message>
+        <source>Start a federation…</source>
+        <translation>新建联邦…</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This cluster holds no federation.</source>
+        <translation>该集群上没有联邦。</translation>
+    </message>
+    <message>
+        <source>The cluster does not answer.</source>
+        <translation>集群没有响应。</translation>
+    </message>
+    <message>
+        <source>The cluster asked for a pause.</source>
+        <translation>集群要求稍候。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the object at the same time.</source>
+        <translation>有人同时修改了该对象。</translation>
+    </message>
+    <message>
+        <source>The position in the list is lost.</source>
+        <translation>列表位置已失效。</translation>
+    </message>
+    <message>
+        <source>What was asked for is not there.</source>
+        <translation>请求的内容不存在。</translation>
+    </message>
+    <message>
+        <source>It exists already.</source>
+        <translation>它已经存在。</translation>
+    </message>
+    <message>
+        <source>The credentials were not accepted.</source>
+        <translation>凭据未被接受。</translation>
+    </message>
+    <message>
+        <source>The permission is missing.</source>
+        <translation>缺少权限。</translation>
+    </message>
+    <message>
+        <source>The input is not valid.</source>
+        <translation>输入无效。</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Orrery received an answer that makes no sense.</source>
+        <translation>Orrery 收到了无法理解的响应。</translation>
+    </message>
+    <message>
+        <source>Start a federation here, or choose another context.</source>
+        <translation>在此新建联邦，或选择其他上下文。</translation>
+    </message>
+    <message>
+        <source>Check the address, the network and the proxy, then try again.</source>
+        <translation>请检查地址、网络和代理，然后重试。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Look at the object again and repeat the change.</source>
+        <translation>请重新查看该对象并再次修改。</translation>
+    </message>
+    <message>
+        <source>Sign in again or renew the credentials in the kubeconfig.</source>
+        <translation>请重新登录，或更新 kubeconfig 中的凭据。</translation>
+    </message>
+    <message>
+        <source>Ask the cluster&apos;s administrator for the permission named in the details.</source>
+        <translation>请向集群管理员申请详情中列出的权限。</translation>
+    </message>
+    <message>
+        <source>Check the name and choose again.</source>
+        <translation>请检查名称后重新选择。</translation>
+    </message>
+    <message>
+        <source>Correct what the details name.</source>
+        <translation>请更正详情中指出的内容。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请选择其他名称。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>Copy the details for a report.</source>
+        <translation>请复制详情以便报告。</translation>
+    </message>
+</context>
+<context>
+    <name>FilterField</name>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>See where every cluster stands.</source>
+        <translation>每个集群的状态，一目了然。</translation>
+    </message>
+    <message>
+        <source>Add my clusters</source>
+        <translation>添加我的集群</translation>
+    </message>
+    <message>
+        <source>From a kubeconfig. Reading it contacts nothing; you choose what is contacted.</source>
+        <translation>来自 kubeconfig。读取时不会联系任何服务器；联系哪些由您选择。</translation>
+    </message>
+    <message>
+        <source>Add clusters…</source>
+        <translation>添加集群…</translation>
+    </message>
+    <message>
+        <source>Open the demo fleet</source>
+        <translation>打开演示集群</translation>
+    </message>
+    <message>
+        <source>Simulated clusters, run inside this app. No network, no account.</source>
+        <translation>在本应用内运行的模拟集群。无需网络，无需账号。</translation>
+    </message>
+    <message>
+        <source>Open demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Open an incident file</source>
+        <translation>打开事故文件</translation>
+    </message>
+    <message>
+        <source>Replay a saved outage. This version cannot read incident files yet.</source>
+        <translation>回放已保存的故障。此版本还不能读取事故文件。</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Nothing has been contacted: no cluster, no cloud, no server of ours.</source>
+        <translation>尚未联系任何对象：没有集群，没有云，也没有我们的服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>IconButton</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does, its key</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>LogHead</name>
+    <message>
+        <source>Live log</source>
+        <translation>实时日志</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Controller</source>
+        <translation>控制器</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Filter text or object</source>
+        <translation>筛选文本或对象</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) waiting</source>
+        <translation>
+            <numerusform>%n 行待显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Copy the lines shown</source>
+        <translation>复制所示各行</translation>
+    </message>
+    <message>
+        <source>Collapse log</source>
+        <translation>收起日志</translation>
+    </message>
+</context>
+<context>
+    <name>LogPane</name>
+    <message>
+        <source>Live log</source>
+        <translation>实时日志</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Sev</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Controller</source>
+        <translation>控制器</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>Log, %n line(s)</source>
+        <translation>
+            <numerusform>日志，%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No line passes the filters.</source>
+        <translation>没有符合筛选条件的行。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>尚无事件发生。</translation>
+    </message>
+</context>
+<context>
+    <name>LogRow</name>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <comment>severity letter, cluster, object, message</comment>
+        <translation>%1，%2，%3：%4</translation>
+    </message>
+</context>
+<context>
+    <name>LogSummary</name>
+    <message>
+        <source>Live log</source>
+        <translation>实时日志</translation>
+    </message>
+    <message>
+        <source>Open log</source>
+        <translation>展开日志</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>%1 — Orrery</source>
+        <translation>%1 — Orrery</translation>
+    </message>
+</context>
+<context>
+    <name>MapHead</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Filter clusters</source>
+        <translation>筛选集群</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Arcs</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Graticule</source>
+        <translation>经纬网</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s)</source>
+        <translation>
+            <numerusform>%1 / %n 个集群</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n 个集群</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n not on the map</source>
+        <translation>
+            <numerusform>%1，%n 个不在地图上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n arc(s) active</source>
+        <translation>
+            <numerusform>%1，%n 条连线活动中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapLabel</name>
+    <message>
+        <source>HOST</source>
+        <translation>主集群</translation>
+    </message>
+</context>
+<context>
+    <name>MapLegend</name>
+    <message>
+        <source>Healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Propagating</source>
+        <translation>传播中</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, number of clusters</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+</context>
+<context>
+    <name>MapNote</name>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>cluster, what happened, to what</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>MapRuler</name>
+    <message>
+        <source>%1°</source>
+        <comment>degrees of longitude</comment>
+        <translation>%1°</translation>
+    </message>
+    <message>
+        <source>%1°W</source>
+        <translation>%1°W</translation>
+    </message>
+    <message>
+        <source>%1°E</source>
+        <translation>%1°E</translation>
+    </message>
+    <message>
+        <source>0°</source>
+        <comment>the equator</comment>
+        <translation>0°</translation>
+    </message>
+    <message>
+        <source>%1°S</source>
+        <translation>%1°S</translation>
+    </message>
+    <message>
+        <source>%1°N</source>
+        <translation>%1°N</translation>
+    </message>
+</context>
+<context>
+    <name>MapScene</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>two areas of a merged mark</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more area(s)</source>
+        <translation>
+            <numerusform>%1 及另外 %n 个地区</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) down</source>
+        <translation>
+            <numerusform>%1 / %n 个集群离线</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) degraded</source>
+        <translation>
+            <numerusform>%1 / %n 个集群降级</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) unknown</source>
+        <translation>
+            <numerusform>%1 / %n 个集群状态未知</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) connecting</source>
+        <translation>
+            <numerusform>%1 / %n 个集群连接中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s), all healthy</source>
+        <translation>
+            <numerusform>%n 个集群，全部健康</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>federation host</source>
+        <translation>联邦主集群</translation>
+    </message>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>region, what is there</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>HOST</source>
+        <translation>主集群</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>已持续 %1</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写入</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show all clusters</source>
+        <translation>显示所有集群</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Show the world</source>
+        <translation>显示全球</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message numerus="yes">
+        <source>Map of %n cluster(s)</source>
+        <translation>
+            <numerusform>%n 个集群的地图</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plus and minus zoom, arrow keys move the map, Home shows all clusters.</source>
+        <translation>加减号缩放，方向键移动地图，Home 显示所有集群。</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>PickButton</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is filtered, its value</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>PropagatedHere</name>
+    <message>
+        <source>In sync</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Progressing</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Propagated here: %1</source>
+        <translation>传播到此处：%1</translation>
+    </message>
+    <message>
+        <source>Propagated here, as of %1</source>
+        <translation>传播到此处，截至 %1</translation>
+    </message>
+    <message>
+        <source>Propagated here</source>
+        <translation>传播到此处</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>state and count</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>page, how many</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Workloads</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>RunStep</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>undo failed</source>
+        <translation>撤销失败</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>未执行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 个步骤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动效</translation>
+    </message>
+    <message>
+        <source>On change</source>
+        <translation>有变化时</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Kubeconfig</source>
+        <translation>Kubeconfig</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityChip</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>severity, number</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>StateChip</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, number</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%1 of %n cluster(s) answered</source>
+        <translation>
+            <numerusform>%1 / %n 个集群已响应</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No cluster contacted</source>
+        <translation>未联系任何集群</translation>
+    </message>
+    <message>
+        <source>Data %1 old</source>
+        <translation>数据时间：%1前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation>
+            <numerusform>%n 个操作进行中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Orrery %1</source>
+        <translation>Orrery %1</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>No federation</source>
+        <translation>无联邦</translation>
+    </message>
+    <message>
+        <source>Join clusters…</source>
+        <translation>加入集群…</translation>
+    </message>
+    <message>
+        <source>Take clusters out…</source>
+        <translation>移出集群…</translation>
+    </message>
+    <message>
+        <source>Start a federation…</source>
+        <translation>新建联邦…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>host %1 · %n member(s)</source>
+        <translation>
+            <numerusform>主集群 %1 · %n 个成员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>NOT CONNECTED</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或运行命令</translation>
+    </message>
+</context>
+<context>
+    <name>UnplacedShelf</name>
+    <message>
+        <source>Clusters that are not on the map</source>
+        <translation>不在地图上的集群</translation>
+    </message>
+    <message>
+        <source>Unplaced</source>
+        <translation>未定位</translation>
+    </message>
+    <message>
+        <source>no region known</source>
+        <translation>区域未知</translation>
+    </message>
+</context>
+<context>
+    <name>WizardFrame</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Undoing…</source>
+        <translation>正在撤销…</translation>
+    </message>
+    <message>
+        <source>Cancel and undo</source>
+        <translation>取消并撤销</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>WizardModel</name>
+    <message>
+        <source>Start a federation</source>
+        <translation>新建联邦</translation>
+    </message>
+    <message>
+        <source>Join clusters</source>
+        <translation>加入集群</translation>
+    </message>
+    <message>
+        <source>Take clusters out</source>
+        <translation>移出集群</translation>
+    </message>
+    <message>
+        <source>Choose at least one cluster.</source>
+        <translation>请至少选择一个集群。</translation>
+    </message>
+    <message>
+        <source>Give the federation a name.</source>
+        <translation>请为联邦命名。</translation>
+    </message>
+    <message>
+        <source>Choose the cluster that holds the federation.</source>
+        <translation>请选择托管联邦的集群。</translation>
+    </message>
+    <message>
+        <source>A check failed. Correct it and check again.</source>
+        <translation>有一项检查未通过。请更正后重新检查。</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：完成</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>cluster, what went wrong</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Left behind: %1</source>
+        <translation>遗留：%1</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was begun has been undone.</source>
+        <translation>已取消。已开始的操作已撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) failed and have been undone.</source>
+        <translation>
+            <numerusform>%n 部分失败，已撤销。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WizardSteps</name>
+    <message>
+        <source>Step %1, %2</source>
+        <translation>第 %1 步，%2</translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadCell</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>cluster, state</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadHead</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadInspector</name>
+    <message>
+        <source>Object %1</source>
+        <translation>对象 %1</translation>
+    </message>
+    <message>
+        <source>Close inspector</source>
+        <translation>关闭检查器</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 %2 and its copies in %n cluster(s)?</source>
+        <translation>
+            <numerusform>删除 %1 %2 及其在 %n 个集群中的副本？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadModel</name>
+    <message>
+        <source>Cluster-wide</source>
+        <translation>集群范围</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3, %4</source>
+        <translation>%1 %2，%3，%4</translation>
+    </message>
+</context>
+<context>
+    <name>WorkloadsPage</name>
+    <message>
+        <source>Workloads</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Filter objects</source>
+        <translation>筛选对象</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Apply manifest…</source>
+        <translation>应用清单…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n federated object(s)</source>
+        <translation>
+            <numerusform>%n 个联邦对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No object passes the filters</source>
+        <translation>没有符合筛选条件的对象</translation>
+    </message>
+    <message>
+        <source>Nothing is federated yet</source>
+        <translation>尚无联邦对象</translation>
+    </message>
+    <message>
+        <source>Change or clear the filters above.</source>
+        <translation>请更改或清除上方的筛选条件。</translation>
+    </message>
+    <message>
+        <source>Apply a manifest: Orrery writes it into the clusters that its policy names.</source>
+        <translation>应用一份清单：Orrery 会将其写入策略所指定的集群。</translation>
+    </message>
+</context>
+</TS>
