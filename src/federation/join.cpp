@@ -24,6 +24,7 @@ struct Joining {
     Access host{};
     JoinMember member{};
     Connect connect{};
+    const Clock* clock = nullptr;
     std::string clusterUid{};
     ClusterFacts facts{};
     std::string token{};
@@ -70,7 +71,7 @@ Result<Json> requestToken(client::Session& session, const std::string& ns, const
 }
 
 Json tokenSecret(const FederationObject& federation, const std::string& cluster, const std::string& token,
-                 const std::string& expiry)
+                 const std::string& expiry, const Clock& clock)
 {
     return {{"apiVersion", "v1"},
             {"kind", "Secret"},
@@ -80,8 +81,7 @@ Json tokenSecret(const FederationObject& federation, const std::string& cluster,
               {"namespace", federation.systemNamespace},
               {"labels", {{names::managedBy, federation.name}}},
               {"annotations",
-               {{"federation.orrery.dev/expires", expiry},
-                {"federation.orrery.dev/issued", rfc3339(Clock::system().wall())}}}}},
+               {{"federation.orrery.dev/expires", expiry}, {"federation.orrery.dev/issued", rfc3339(clock.wall())}}}}},
             {"data", {{"token", encodeBase64(token)}}}};
 }
 
@@ -303,11 +303,13 @@ Step tokenStep(const JoiningPtr& joining)
 Step secretStep(const JoiningPtr& joining)
 {
     // The manifest is only known once the token is there, so the step is made around it.
-    auto step = steps::apply(joining->host, "Store the token in the host, secret " + joining->name() + "-token",
-                             resources::secrets, tokenSecret(joining->federation, joining->name(), "", ""));
+    auto step =
+        steps::apply(joining->host, "Store the token in the host, secret " + joining->name() + "-token",
+                     resources::secrets, tokenSecret(joining->federation, joining->name(), "", "", *joining->clock));
     step.act = [joining](std::stop_token stop) -> Result<std::string> {
         const auto stored = joining->host.session->apply(
-            resources::secrets, tokenSecret(joining->federation, joining->name(), joining->token, joining->expiry),
+            resources::secrets,
+            tokenSecret(joining->federation, joining->name(), joining->token, joining->expiry, *joining->clock),
             names::fieldManager, true, {}, stop);
         if (!stored)
             return failure(stored.error());
@@ -337,7 +339,7 @@ Step verifyStep(const JoiningPtr& joining)
                 return failure(facts.error());
             const auto status =
                 statusWith(cluster.status, &*facts,
-                           {"Ready", "True", "Ready", "/readyz answered", rfc3339(Clock::system().wall())});
+                           {"Ready", "True", "Ready", "/readyz answered", rfc3339(joining->clock->wall())});
             const auto written = joining->host.session->mergePatch(resources::clusters, {"", joining->name()},
                                                                    {{"status", status}}, "status", stop);
             if (!written)
@@ -402,7 +404,7 @@ Json memberRules()
 }
 
 Procedure planJoin(const FederationObject& federation, const Access& host, const std::vector<JoinMember>& members,
-                   const Connect& connect, std::stop_token stop)
+                   const Connect& connect, const Clock& clock, std::stop_token stop)
 {
     Procedure procedure;
     procedure.title = "Join " + std::to_string(members.size()) + (members.size() == 1 ? " cluster" : " clusters");
@@ -417,7 +419,8 @@ Procedure planJoin(const FederationObject& federation, const Access& host, const
     std::vector<std::vector<Check>> checks(members.size());
     for (const auto& member : members) {
         procedure.command += " " + member.access.name;
-        joinings.push_back(std::make_shared<Joining>(Joining{federation, host, member, connect, {}, {}, {}, {}}));
+        joinings.push_back(
+            std::make_shared<Joining>(Joining{federation, host, member, connect, &clock, {}, {}, {}, {}}));
     }
     {
         std::vector<std::jthread> threads;
@@ -456,14 +459,15 @@ Result<Secret> readToken(client::Session& host, const std::string& systemNamespa
 }
 
 Result<void> renewToken(client::Session& host, client::Session& member, const std::string& systemNamespace,
-                        const MemberCluster& cluster, std::stop_token stop)
+                        const MemberCluster& cluster, const Clock& clock, std::stop_token stop)
 {
     const auto fresh = requestToken(member, systemNamespace, cluster.serviceAccount, stop);
     if (!fresh)
         return failure(fresh.error().during("renewing the token of " + cluster.name));
     FederationObject federation;
     federation.systemNamespace = systemNamespace;
-    auto secret = tokenSecret(federation, cluster.name, text(*fresh, "/token"), text(*fresh, "/expirationTimestamp"));
+    auto secret =
+        tokenSecret(federation, cluster.name, text(*fresh, "/token"), text(*fresh, "/expirationTimestamp"), clock);
     secret["metadata"]["name"] = cluster.secretName;
     secret["metadata"].erase("labels"); // whoever joined it set them
     const auto stored = host.mergePatch(resources::secrets, {systemNamespace, cluster.secretName}, secret, {}, stop);

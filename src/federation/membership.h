@@ -63,7 +63,7 @@ struct JoinMember {
 };
 /// Preflight matrix and the steps that make each cluster a member. Blocking; clusters are checked side by side.
 [[nodiscard]] Procedure planJoin(const FederationObject& federation, const Access& host,
-                                 const std::vector<JoinMember>& members, const Connect& connect,
+                                 const std::vector<JoinMember>& members, const Connect& connect, const Clock& clock,
                                  std::stop_token stop = {});
 
 struct UnjoinPlan {
@@ -83,7 +83,7 @@ struct UnjoinPlan {
 /// A fresh token for the member's service account, stored in the host's Secret with its expiry.
 [[nodiscard]] Result<void> renewToken(client::Session& host, client::Session& member,
                                       const std::string& systemNamespace, const MemberCluster& cluster,
-                                      std::stop_token stop = {});
+                                      const Clock& clock, std::stop_token stop = {});
 
 /// The rules of the role that a join grants in a member: the enabled kinds and what health reads, nothing more.
 [[nodiscard]] api::Json memberRules();
