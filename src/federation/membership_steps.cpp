@@ -70,12 +70,12 @@ Step apply(const Access& where, std::string title, const api::Resource& resource
             auto before = session->get(resource, key, stop);
             // What is on its way out, a namespace above all, takes nothing new: wait for its end.
             if (before && !api::at(*before, "/metadata/deletionTimestamp").is_null()) {
-                const auto gone = waitFor(
-                    "the old " + resource.kind + " " + key.text() + " to be gone", std::chrono::seconds(60), stop,
-                    [&]() -> Result<bool> {
-                        before = session->get(resource, key, stop);
-                        return !before || api::at(*before, "/metadata/deletionTimestamp").is_null();
-                    });
+                const auto gone =
+                    waitFor("the old " + resource.kind + " " + key.text() + " to be gone", std::chrono::seconds(60),
+                            stop, [&]() -> Result<bool> {
+                                before = session->get(resource, key, stop);
+                                return !before || api::at(*before, "/metadata/deletionTimestamp").is_null();
+                            });
                 if (!gone)
                     return failure(gone.error());
             }
