@@ -49,7 +49,7 @@ T.Popup {
 
                 Repeater {
                     model: root.wizard.results
-                    Text { required property string modelData; width: parent.width; wrapMode: Text.Wrap; text: modelData; textFormat: Text.PlainText; font: Theme.body; color: Theme.text }
+                    Text { required property string modelData; width: parent.width; wrapMode: Text.Wrap; text: modelData; textFormat: Text.PlainText; font: Theme.body; color: Theme.text; Accessible.role: Accessible.StaticText; Accessible.name: text }
                 }
             }
         }
@@ -63,6 +63,8 @@ T.Popup {
             elide: Text.ElideRight
             font: Theme.small
             color: Theme.downText
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
         }
         Row {
             id: buttons
