@@ -30,15 +30,23 @@ struct UnjoinFlags {
     bool dryRun = false;
 };
 
-/// Prints the preflight; false when it forbids going on.
-bool mayGoOn(Invocation& invocation, const federation::Procedure& procedure, bool all)
+/// Prints what stands in the way, or with `dryRun` the plan; true when the procedure may be run.
+bool mayRun(Invocation& invocation, const Result<federation::Procedure>& procedure, bool dryRun)
 {
-    printChecks(invocation, procedure.checks, all);
-    if (!procedure.blocked())
-        return true;
-    invocation.terminal.error(procedure.title + ": the checks above failed; nothing was changed");
-    invocation.exitCode = Exit::Failed;
-    return false;
+    if (!procedure) {
+        invocation.terminal.error(procedure.error());
+        invocation.exitCode = Exit::Failed;
+        return false;
+    }
+    printChecks(invocation, procedure->checks, dryRun);
+    if (procedure->blocked()) {
+        invocation.terminal.error(procedure->title + ": the checks above failed; nothing was changed");
+        invocation.exitCode = Exit::Failed;
+        return false;
+    }
+    if (dryRun)
+        printPlan(invocation, *procedure);
+    return !dryRun;
 }
 
 void init(Invocation& invocation, const InitFlags& flags)
@@ -47,15 +55,8 @@ void init(Invocation& invocation, const InitFlags& flags)
     if (!engine)
         return;
     const auto procedure = engine->planInit(flags.request, invocation.stop);
-    if (!procedure) {
-        invocation.terminal.error(procedure.error());
-        invocation.exitCode = Exit::Failed;
+    if (!mayRun(invocation, procedure, flags.dryRun))
         return;
-    }
-    if (!mayGoOn(invocation, *procedure, flags.dryRun))
-        return;
-    if (flags.dryRun)
-        return printPlan(invocation, *procedure);
     federation::ProcedureOutcome outcome;
     invocation.exitCode = runProcedure(invocation, *procedure, outcome);
     if (invocation.exitCode == Exit::Done) {
@@ -79,15 +80,8 @@ void join(Invocation& invocation, const JoinFlags& flags)
     for (const auto& name : flags.clusters)
         request.members.push_back({name, flags.clusterContext, flags.provider, flags.region, flags.zones});
     const auto procedure = engine->planJoin(request, invocation.stop);
-    if (!procedure) {
-        invocation.terminal.error(procedure.error());
-        invocation.exitCode = Exit::Failed;
+    if (!mayRun(invocation, procedure, flags.dryRun))
         return;
-    }
-    if (!mayGoOn(invocation, *procedure, flags.dryRun))
-        return;
-    if (flags.dryRun)
-        return printPlan(invocation, *procedure);
     federation::ProcedureOutcome outcome;
     invocation.exitCode = runProcedure(invocation, *procedure, outcome);
     for (const auto& name : outcome.done)
@@ -115,15 +109,8 @@ void unjoin(Invocation& invocation, const UnjoinFlags& flags)
     if (!engine)
         return;
     const auto procedure = engine->planUnjoin(flags.request, invocation.stop);
-    if (!procedure) {
-        invocation.terminal.error(procedure.error());
-        invocation.exitCode = Exit::Failed;
+    if (!mayRun(invocation, procedure, flags.dryRun))
         return;
-    }
-    if (!mayGoOn(invocation, *procedure, flags.dryRun))
-        return;
-    if (flags.dryRun)
-        return printPlan(invocation, *procedure);
     if (!flags.yes
         && !confirmed(invocation,
                       procedure->title + (flags.keep ? ", keeping" : ", REMOVING") + " what was propagated there?")) {
