@@ -29,8 +29,9 @@ Result<void> check(const Cluster& cluster)
 {
     const std::string who = "cluster \"" + cluster.name + "\": ";
     const std::pair<std::optional<std::int64_t>, const char*> numbers[] = {
-        {cluster.weight, "weight"},   {cluster.min, "minimum"},       {cluster.max, "maximum"},
-        {cluster.current, "current"}, {cluster.capacity, "capacity"}, {cluster.seats, "seats"},
+        {cluster.weight, "weight"},       {cluster.min, "minimum"},       {cluster.max, "maximum"},
+        {cluster.current, "current"},     {cluster.capacity, "capacity"}, {cluster.seats, "seats"},
+        {cluster.available, "available"},
     };
     for (const auto& [value, name] : numbers) {
         if (auto fine = inRange(value.value_or(0), who + name); !fine)
@@ -69,7 +70,13 @@ Result<Division> divide(const Problem& problem)
 {
     if (auto fine = check(problem); !fine)
         return failure(std::move(fine.error()));
-    return problem.algorithm == Algorithm::Webster ? divideByWebster(problem) : divideByKubefed(problem);
+    switch (problem.algorithm) {
+    case Algorithm::Webster: return divideByWebster(problem);
+    case Algorithm::Kubefed: return divideByKubefed(problem);
+    case Algorithm::Dynamic:
+    case Algorithm::Aggregated: return divideByCapacity(problem);
+    }
+    return refuse("no such algorithm");
 }
 
 } // namespace orrery::planner

@@ -24,6 +24,14 @@ enum class Algorithm {
     /// which each gets ceil(rest x weight / sum of weights), capped by maximum and capacity. What a capacity refuses is
     /// reported as overflow. 10 over 3 equal clusters = 4/4/2.
     Kubefed,
+    /// Karmada's dynamic weights: Webster with free capacity as the weight. What runs stays: growth divides only what
+    /// is
+    /// missing, shrinking divides the whole in proportion to what runs. More than fits is `division.unschedulable`,
+    /// never a part of it. With `fresh`: anew, the weight being free capacity and what runs.
+    Dynamic,
+    /// Karmada's aggregation: as Dynamic over the fewest clusters, those in use first, then by free capacity, then by
+    /// name. 12 over 6/8/10 free = 5 and 7 in the latter two.
+    Aggregated,
 };
 
 /// One cluster's part in a problem. All numbers from 0 to 2^31 - 1.
@@ -32,8 +40,9 @@ struct Cluster {
     std::int64_t weight = 1;
     std::int64_t min = 0;
     std::optional<std::int64_t> max{};
-    std::int64_t current = 0; ///< replicas that run there now (Kubefed)
+    std::int64_t current = 0; ///< replicas that run there now (Kubefed, Dynamic, Aggregated)
     std::optional<std::int64_t> capacity{}; ///< the most that fits there in all, when known (Kubefed)
+    std::optional<std::int64_t> available{}; ///< how many more fit, none when unknown (Dynamic, Aggregated)
     std::int64_t seats = 0; ///< already given, kept, and on top of the problem's `replicas` (Webster)
 };
 
@@ -43,6 +52,7 @@ struct Problem {
     std::string uid{}; ///< of the object: Webster's tie-break; empty = names ascending
     std::string hashKey{}; ///< "namespace/name" of the object: Kubefed's tie-break
     bool rebalance = false; ///< Kubefed: move replicas that run already
+    bool fresh = false; ///< Dynamic, Aggregated: as if nothing had been decided before
     std::vector<Cluster> clusters{}; ///< in any order; the answer does not depend on it
 };
 
@@ -55,8 +65,8 @@ struct Division {
 };
 
 /// Divides. Invalid `division.invalid` names what is wrong with the problem: a number out of range, a minimum above its
-/// maximum, a cluster without a name or named twice. Webster takes O(clusters x log) whatever the replicas are. Any
-/// thread.
+/// maximum, a cluster without a name or named twice. Conflict `division.unschedulable`: more is wanted than fits.
+/// Webster takes O(clusters x log) whatever the replicas are. Any thread.
 [[nodiscard]] Result<Division> divide(const Problem& problem);
 
 } // namespace orrery::planner
