@@ -12,13 +12,15 @@ Rectangle {
     property int tab: 0
     property bool deleting: false
     property var details: app.workloads.details(workload)
+    readonly property int desired: details.desired ?? 0
 
     signal closeRequested()
     signal eventsRequested(object: string)
 
     color: Theme.panel
     Keys.onEscapePressed: closeRequested()
-    onWorkloadChanged: { details = app.workloads.details(workload); deleting = false }
+    onDesiredChanged: wanted.value = desired // not bound: what is being typed outlives the next news
+    onWorkloadChanged: { details = app.workloads.details(workload); deleting = false; wanted.value = desired }
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Object %1").arg(details.name ?? "")
 
@@ -116,8 +118,8 @@ Rectangle {
             visible: !root.deleting
             spacing: 8
 
-            SpinBox { id: wanted; visible: root.details.scalable ?? false; to: 100000; value: root.details.desired ?? 0; editable: true; Accessible.name: qsTr("Replicas") }
-            PushButton { visible: wanted.visible; text: qsTr("Scale"); enabled: wanted.value !== root.details.desired; onClicked: root.app.scale(root.workload, wanted.value) }
+            SpinBox { id: wanted; visible: root.details.scalable ?? false; to: 100000; editable: true; Accessible.name: qsTr("Replicas") }
+            PushButton { visible: wanted.visible; text: qsTr("Scale"); enabled: wanted.value !== root.desired; onClicked: root.app.scale(root.workload, wanted.value) }
             PushButton { text: qsTr("Events"); onClicked: root.eventsRequested(root.details.kind + " " + (root.details.ns ? root.details.ns + "/" : "") + root.details.name) }
             PushButton { danger: true; text: qsTr("Delete…"); onClicked: root.deleting = true }
         }
