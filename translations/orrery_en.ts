@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>CheckStep</name>
+    <message numerus="yes">
+        <source>%n check(s)</source>
+        <translation>
+            <numerusform>%n check</numerusform>
+            <numerusform>%n checks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChooseStep</name>
     <message numerus="yes">
         <source>%n cluster(s)</source>
@@ -307,6 +317,16 @@
         <translation>
             <numerusform>host %1 · %n member</numerusform>
             <numerusform>host %1 · %n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WizardFrame</name>
+    <message numerus="yes">
+        <source>%n check(s). Nothing has been changed yet.</source>
+        <translation>
+            <numerusform>%n check. Nothing has been changed yet.</numerusform>
+            <numerusform>%n checks. Nothing has been changed yet.</numerusform>
         </translation>
     </message>
 </context>

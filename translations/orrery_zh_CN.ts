@@ -35,16 +35,16 @@
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
+    <message>
+        <source>Log saved</source>
+        <translation>日志已保存</translation>
+    </message>
 </context>
 <context>
     <name>ApplyDialog</name>
     <message>
         <source>Apply manifest</source>
         <translation>应用清单</translation>
-    </message>
-    <message>
-        <source>Paste YAML or JSON</source>
-        <translation>粘贴 YAML 或 JSON</translation>
     </message>
     <message>
         <source>Manifest</source>
@@ -57,6 +57,34 @@
     <message>
         <source>Apply</source>
         <translation>应用</translation>
+    </message>
+    <message>
+        <source>Open a manifest</source>
+        <translation>打开清单</translation>
+    </message>
+    <message>
+        <source>Manifests (*.yaml *.yml *.json)</source>
+        <translation>清单 (*.yaml *.yml *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Paste YAML or JSON, or drop a file here</source>
+        <translation>粘贴 YAML 或 JSON，或将文件拖放到此处</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>For objects that name none.</source>
+        <translation>用于未指定命名空间的对象。</translation>
     </message>
 </context>
 <context>
@@ -97,10 +125,48 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>cluster, cause</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Copy the fix</source>
+        <translation>复制解决办法</translation>
+    </message>
+</context>
+<context>
     <name>CheckStep</name>
     <message>
         <source>Checking</source>
         <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s)</source>
+        <translation>
+            <numerusform>%n 项检查</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -122,6 +188,46 @@
         <translation>
             <numerusform>%n 个集群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>As kubectl will show it: the name of a new context.</source>
+        <translation>kubectl 中显示的名称：一个新的上下文。</translation>
+    </message>
+    <message>
+        <source>Namespace of its objects</source>
+        <translation>其对象的命名空间</translation>
+    </message>
+    <message>
+        <source>Made in the host cluster.</source>
+        <translation>在主集群中创建。</translation>
+    </message>
+    <message>
+        <source>It keeps the federation&apos;s objects and can become a member too.</source>
+        <translation>它保存联邦的对象，也可以成为成员。</translation>
+    </message>
+    <message>
+        <source>Each gets a service account with no more rights than it needs.</source>
+        <translation>每个集群都会得到一个仅含所需权限的服务账号。</translation>
+    </message>
+    <message>
+        <source>What was propagated there is kept.</source>
+        <translation>已传播到那里的内容会保留。</translation>
+    </message>
+    <message>
+        <source>No cluster has joined</source>
+        <translation>还没有集群加入</translation>
+    </message>
+    <message>
+        <source>Every cluster of the kubeconfig has joined</source>
+        <translation>kubeconfig 中的集群都已加入</translation>
+    </message>
+    <message>
+        <source>There is nothing to take out.</source>
+        <translation>没有可移出的集群。</translation>
+    </message>
+    <message>
+        <source>Add another context to the kubeconfig and open it again.</source>
+        <translation>请在 kubeconfig 中添加另一个上下文，然后重新打开。</translation>
     </message>
 </context>
 <context>
@@ -814,20 +920,12 @@
         <translation>添加我的集群</translation>
     </message>
     <message>
-        <source>From a kubeconfig. Reading it contacts nothing; you choose what is contacted.</source>
-        <translation>来自 kubeconfig。读取时不会联系任何服务器；联系哪些由您选择。</translation>
-    </message>
-    <message>
         <source>Add clusters…</source>
         <translation>添加集群…</translation>
     </message>
     <message>
         <source>Open the demo fleet</source>
         <translation>打开演示集群</translation>
-    </message>
-    <message>
-        <source>Simulated clusters, run inside this app. No network, no account.</source>
-        <translation>在本应用内运行的模拟集群。无需网络，无需账号。</translation>
     </message>
     <message>
         <source>Open demo</source>
@@ -838,16 +936,56 @@
         <translation>打开事故文件</translation>
     </message>
     <message>
-        <source>Replay a saved outage. This version cannot read incident files yet.</source>
-        <translation>回放已保存的故障。此版本还不能读取事故文件。</translation>
-    </message>
-    <message>
         <source>Open file…</source>
         <translation>打开文件…</translation>
     </message>
     <message>
         <source>Nothing has been contacted: no cluster, no cloud, no server of ours.</source>
         <translation>尚未联系任何对象：没有集群，没有云，也没有我们的服务器。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>From the kubeconfig of this computer or another one.</source>
+        <translation>来自本机或其他 kubeconfig。</translation>
+    </message>
+    <message>
+        <source>Looks in ~/.kube/config, or where you say</source>
+        <translation>读取 ~/.kube/config，或您指定的位置</translation>
+    </message>
+    <message>
+        <source>You choose what is contacted</source>
+        <translation>联系哪些由您选择</translation>
+    </message>
+    <message>
+        <source>Three clusters in three clouds, made up and run inside this app.</source>
+        <translation>三个云上的三个虚拟集群，在本应用内运行。</translation>
+    </message>
+    <message>
+        <source>No network, no account, no cluster needed</source>
+        <translation>无需网络、账号或集群</translation>
+    </message>
+    <message>
+        <source>Ready in about 3 seconds</source>
+        <translation>约 3 秒即可就绪</translation>
+    </message>
+    <message>
+        <source>Replay an outage that somebody saved.</source>
+        <translation>回放他人保存的故障。</translation>
+    </message>
+    <message>
+        <source>This version cannot read incident files yet</source>
+        <translation>此版本还不能读取事故文件</translation>
     </message>
 </context>
 <context>
@@ -922,6 +1060,10 @@
         <source>Collapse log</source>
         <translation>收起日志</translation>
     </message>
+    <message>
+        <source>Save the lines shown…</source>
+        <translation>保存所示各行…</translation>
+    </message>
 </context>
 <context>
     <name>LogPane</name>
@@ -966,6 +1108,18 @@
     <message>
         <source>Nothing has happened yet.</source>
         <translation>尚无事件发生。</translation>
+    </message>
+    <message>
+        <source>Save the lines shown</source>
+        <translation>保存所示各行</translation>
+    </message>
+    <message>
+        <source>Text (*.log)</source>
+        <translation>文本 (*.log)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 行 (*.jsonl)</translation>
     </message>
 </context>
 <context>
@@ -1431,20 +1585,56 @@
         <translation>动效</translation>
     </message>
     <message>
-        <source>On change</source>
-        <translation>有变化时</translation>
-    </message>
-    <message>
-        <source>Reduced</source>
-        <translation>减少</translation>
-    </message>
-    <message>
         <source>Kubeconfig</source>
         <translation>Kubeconfig</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Names of Kubernetes and what servers say stay as they are.</source>
+        <translation>Kubernetes 名称和服务器的原话保持原样。</translation>
+    </message>
+    <message>
+        <source>Pulses run along the arcs, panes slide, marks ripple.</source>
+        <translation>连线上的脉冲、滑动的窗格、标记的涟漪。</translation>
+    </message>
+    <message>
+        <source>Move what changes</source>
+        <translation>变化时显示动画</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或运行命令</translation>
+    </message>
+    <message>
+        <source>Map, Clusters, Workloads, Events, Settings</source>
+        <translation>地图、集群、工作负载、事件、设置</translation>
+    </message>
+    <message>
+        <source>Open or collapse the log</source>
+        <translation>展开或收起日志</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一个窗格</translation>
+    </message>
+    <message>
+        <source>Close what is open</source>
+        <translation>关闭打开的内容</translation>
+    </message>
+    <message>
+        <source>Zoom the map, show all clusters</source>
+        <translation>缩放地图，显示所有集群</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1741,30 @@
     </message>
 </context>
 <context>
+    <name>VerdictCounts</name>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number, verdict</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>WizardFrame</name>
     <message>
         <source>Close</source>
@@ -1599,6 +1813,40 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Nothing is contacted or changed before you say so.</source>
+        <translation>在您确认之前，不会联系或更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Only reading, on every side.</source>
+        <translation>各方均只读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s). Nothing has been changed yet.</source>
+        <translation>
+            <numerusform>%n 项检查。尚未更改任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exactly this will be written. Select a step to see it.</source>
+        <translation>将写入的内容如下。选择一个步骤即可查看。</translation>
+    </message>
+    <message>
+        <source>What fails is undone; the others go on.</source>
+        <translation>失败的会被撤销，其他的继续进行。</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation>重试失败的部分</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
     </message>
 </context>
 <context>
@@ -1653,6 +1901,10 @@
         <translation>
             <numerusform>%n 部分失败，已撤销。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Use lower-case letters, digits and hyphens, at most 63, a letter or digit at both ends.</source>
+        <translation>请使用小写字母、数字和连字符，最多 63 个字符，首尾须为字母或数字。</translation>
     </message>
 </context>
 <context>

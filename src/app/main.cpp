@@ -1,4 +1,5 @@
 #include "ui/shell/app_model.h"
+#include "ui/support/translator.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -9,7 +10,6 @@
 #include <QQuickWindow>
 #include <QTextStream>
 #include <QTimer>
-#include <QTranslator>
 #include <QtQml/QQmlExtensionPlugin>
 
 #include <optional>
@@ -28,7 +28,7 @@ namespace {
 struct Choices {
     bool demo = false;
     QString kubeconfig, federation, screenshots, theme, language;
-    QSize size{1440, 900};
+    QSize size; ///< empty = as it was left
 };
 
 int wrong(const QString& sentence)
@@ -54,7 +54,7 @@ std::optional<int> parse(const QStringList& arguments, Choices& choices)
     const auto federation = option("federation", "Open this federation or context.", "name");
     const auto screenshot = option("screenshot", "Save a picture of each page and end.", "folder");
     const auto size = option("size", "Size of the window, for example 1440x900.", "WxH");
-    const auto theme = option("theme", "dark or light.", "name");
+    const auto theme = option("theme", "dark, light or system.", "name");
     const auto language = option("language", "en or zh_CN.", "name");
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
@@ -74,8 +74,9 @@ std::optional<int> parse(const QStringList& arguments, Choices& choices)
     choices.screenshots = parser.value(screenshot);
     choices.theme = parser.value(theme);
     choices.language = parser.value(language);
-    if (!choices.theme.isEmpty() && choices.theme != QStringLiteral("dark") && choices.theme != QStringLiteral("light"))
-        return wrong(QStringLiteral("The theme is dark or light, not \"%1\".").arg(choices.theme));
+    if (!choices.theme.isEmpty() && choices.theme != QStringLiteral("dark") && choices.theme != QStringLiteral("light")
+        && choices.theme != QStringLiteral("system"))
+        return wrong(QStringLiteral("The theme is dark, light or system, not \"%1\".").arg(choices.theme));
     if (!choices.language.isEmpty() && choices.language != QStringLiteral("en")
         && choices.language != QStringLiteral("zh_CN"))
         return wrong(QStringLiteral("The language is en or zh_CN, not \"%1\".").arg(choices.language));
@@ -96,12 +97,6 @@ QString languageOf(const Choices& choices, const orrery::ui::AppModel& app)
     const auto desktop =
         QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
     return app.kept(QStringLiteral("language"), desktop).toString();
-}
-
-QString themeOf(const Choices& choices, const orrery::ui::AppModel& app)
-{
-    return choices.theme.isEmpty() ? app.kept(QStringLiteral("theme"), QStringLiteral("dark")).toString()
-                                   : choices.theme;
 }
 
 /// Shows one page after the other and saves each.
@@ -140,7 +135,7 @@ int main(int argc, char** argv)
 
     orrery::ui::AppModel app;
     QQmlApplicationEngine engine;
-    QTranslator translator;
+    orrery::ui::Translator translator;
     app.retranslate = [&](const QString& language) {
         QCoreApplication::removeTranslator(&translator);
         if (translator.load(QStringLiteral(":/i18n/orrery_%1.qm").arg(language)))
@@ -150,9 +145,8 @@ int main(int argc, char** argv)
     app.setLanguage(languageOf(choices, app));
     engine.addImportPath(QStringLiteral(":/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)},
-                                 {QStringLiteral("width"), choices.size.width()},
-                                 {QStringLiteral("height"), choices.size.height()},
-                                 {QStringLiteral("dark"), themeOf(choices, app) != QStringLiteral("light")}});
+                                 {QStringLiteral("askedSize"), choices.size},
+                                 {QStringLiteral("askedTheme"), choices.theme}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/App/Main.qml")));
     if (engine.rootObjects().isEmpty())
         return 1;

@@ -25,7 +25,7 @@ Item {
         anchors { top: trouble.bottom; topMargin: 8; left: parent.left; right: parent.right; bottom: buttons.top; bottomMargin: 8 }
         clip: true
         model: root.app.contexts
-        ScrollBar.vertical: ScrollBar { }
+        ScrollBar.vertical: SlimBar { }
         Accessible.role: Accessible.List
         Accessible.name: qsTr("%n context(s)", "", count)
         delegate: Rectangle {

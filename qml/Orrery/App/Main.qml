@@ -11,8 +11,9 @@ ApplicationWindow {
 
     required property AppModel app
     property string page: "map"
-    property bool dark: true
-    property bool logOpen: true
+    property alias logOpen: preferences.logOpen
+    property size askedSize
+    property string askedTheme
     readonly property bool started: app.phase !== "closed"
 
     visible: true
@@ -20,31 +21,29 @@ ApplicationWindow {
     minimumHeight: 600
     title: app.federation.length > 0 ? qsTr("%1 — Orrery").arg(app.federation) : "Orrery"
     color: Theme.window
-    onDarkChanged: Theme.dark = dark
-    Component.onCompleted: {
-        Theme.dark = dark
-        Theme.reducedMotion = app.kept("reducedMotion", false) === true || app.kept("reducedMotion", "") === "true"
-    }
+    width: preferences.size(askedSize).width
+    height: preferences.size(askedSize).height
+    onClosing: preferences.keepSize(width, height)
 
     function go(name) {
         page = name
     }
+    Preferences { id: preferences; app: root.app; askedTheme: root.askedTheme }
 
-    Shortcut { sequence: "Ctrl+K"; onActivated: commands.open() }
-    Shortcut { sequence: "Ctrl+L"; onActivated: root.logOpen = !root.logOpen }
-    Shortcut {
-        sequence: "F6"
-        onActivated: {
-            const panes = [rail, pages, log].filter(pane => pane.visible)
-            const now = panes.findIndex(pane => pane.activeFocus)
-            panes[(now + 1) % panes.length].forceActiveFocus(Qt.TabFocusReason)
-        }
+    Shortcuts {
+        panes: [rail, top, pages, log]
+        started: root.started
+        onPageRequested: name => root.go(name)
+        onPaletteRequested: commands.open()
+        onLogToggled: root.logOpen = !root.logOpen
     }
 
     FirstRun {
         anchors { fill: parent; bottomMargin: status.height }
         visible: !root.started
+        focus: visible
         app: root.app
+        preferences: preferences
     }
     FocusScope {
         id: rail
@@ -85,10 +84,13 @@ ApplicationWindow {
         anchors { left: rail.right; right: parent.right; top: trouble.bottom; bottom: log.top }
 
         Pages {
+            id: content
+
             anchors.fill: parent
             focus: true
             app: root.app
             page: root.page
+            preferences: preferences
             onPageRequested: name => root.go(name)
         }
     }
@@ -97,7 +99,7 @@ ApplicationWindow {
 
         visible: root.started && root.page !== "events"
         anchors { left: rail.right; right: parent.right; bottom: status.top }
-        height: !visible ? 0 : root.logOpen ? 224 : 32
+        height: !visible ? 0 : root.logOpen ? 234 : 32
 
         Behavior on height { NumberAnimation { duration: Theme.paneTime; easing.type: Easing.OutCubic } }
 
@@ -106,7 +108,11 @@ ApplicationWindow {
             visible: root.logOpen
             focus: root.logOpen
             log: root.app.log
+            related: content.object
+            relatedCluster: content.cluster
             onCopyRequested: text => root.app.copy(text)
+            onSaveRequested: file => root.app.saveLog(file)
+            onObjectPicked: (cluster, object) => content.reveal(cluster, object)
             onCloseRequested: root.logOpen = false
         }
         LogSummary {

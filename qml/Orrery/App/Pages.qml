@@ -10,11 +10,28 @@ FocusScope {
     id: root
 
     required property AppModel app
+    required property Preferences preferences
     property string page
     property string cluster: ""
     property string workload: ""
 
+    readonly property string object: workload.length > 0 ? app.workloads.details(workload).object ?? "" : ""
+
     signal pageRequested(name: string)
+
+    onClusterChanged: {
+        map.selected = cluster
+        table.selected = cluster
+    }
+
+    // What a line of the log is about becomes what is selected everywhere.
+    function reveal(name, what) {
+        if (app.clusters.has(name))
+            cluster = name
+        const id = app.workloads.idOf(what)
+        if (id.length > 0)
+            workload = id
+    }
 
     function showWorkload(id) {
         workload = id
@@ -37,9 +54,10 @@ FocusScope {
     }
     ClustersPage {
         anchors.fill: parent
+        id: table
         visible: root.page === "clusters"
         clusters: root.app.clusters
-        onSelectedChanged: map.selected = selected
+        onSelectedChanged: root.cluster = selected
         onWorkloadOpened: id => root.showWorkload(id)
         onLogRequested: name => root.showLog(name)
         onJoinRequested: name => root.app.wizard.begin("join", [name])
@@ -58,12 +76,17 @@ FocusScope {
         log: root.app.log
         title: qsTr("Events")
         closable: false
+        related: root.object
+        relatedCluster: root.cluster
+        onSaveRequested: file => root.app.saveLog(file)
+        onObjectPicked: (cluster, object) => root.reveal(cluster, object)
         onCopyRequested: text => root.app.copy(text)
     }
     SettingsPage {
         anchors.fill: parent
         visible: root.page === "settings"
         app: root.app
+        preferences: root.preferences
     }
     Connections {
         target: root.app

@@ -62,7 +62,7 @@ FocusScope {
         height: 48
         spacing: 12
 
-        Icon { anchors.verticalCenter: parent.verticalCenter; name: "orbit"; color: Theme.accentText }
+        OrreryMark { anchors.verticalCenter: parent.verticalCenter; x: -4; size: 20 }
         Text { visible: !root.collapsed; anchors.verticalCenter: parent.verticalCenter; text: "Orrery"; font: Theme.heading; color: Theme.text }
     }
     Column {

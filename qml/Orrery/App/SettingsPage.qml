@@ -2,54 +2,112 @@ import QtQuick
 import Orrery.Controls
 import Orrery.Model
 
-// Theme, language, motion; which kubeconfig is used.
+// Theme, language, motion; which kubeconfig is used; the keys.
 Rectangle {
     id: root
 
     required property AppModel app
+    required property Preferences preferences
 
     color: Theme.window
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Settings")
 
-    component Setting: Text { font: Theme.bodyStrong; color: Theme.text }
+    component Setting: Column {
+        property alias title: head.text
+        property alias hint: note.text
 
-    Column {
-        x: 24
-        y: 24
-        width: 480
-        spacing: 12
+        spacing: 8
 
-        Text { text: qsTr("Settings"); font: Theme.title; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
-        Setting { text: qsTr("Theme") }
-        Segmented {
-            label: qsTr("Theme")
-            segments: [{ text: qsTr("Dark"), icon: "moon" }, { text: qsTr("Light"), icon: "eye" }]
-            current: Theme.dark ? 0 : 1
-            onChosen: index => {
-                Theme.dark = index === 0
-                root.app.keep("theme", index === 0 ? "dark" : "light")
+        Text { id: head; font: Theme.bodyStrong; color: Theme.text }
+        Text { id: note; visible: text.length > 0; font: Theme.small; color: Theme.text2 }
+    }
+
+    Flickable {
+        anchors.fill: parent
+        contentHeight: column.height + 48
+        clip: true
+
+        Column {
+            id: column
+
+            x: 24
+            y: 24
+            width: Math.min(640, parent.width - 48)
+            spacing: 24
+
+            Text { text: qsTr("Settings"); font: Theme.title; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
+            Setting {
+                title: qsTr("Theme")
+
+                Segmented {
+                    readonly property var names: ["system", "dark", "light"]
+
+                    label: qsTr("Theme")
+                    segments: [{ text: qsTr("As the system"), icon: "settings-2" }, { text: qsTr("Dark"), icon: "moon" }, { text: qsTr("Light"), icon: "eye" }]
+                    current: names.indexOf(root.preferences.theme)
+                    onChosen: index => root.preferences.choose(names[index])
+                }
+            }
+            Setting {
+                title: qsTr("Language")
+                hint: qsTr("Names of Kubernetes and what servers say stay as they are.")
+
+                Segmented {
+                    readonly property var names: ["en", "zh_CN"]
+
+                    label: qsTr("Language")
+                    segments: [{ text: "English", icon: "languages" }, { text: "简体中文", icon: "languages" }]
+                    current: names.indexOf(root.app.language)
+                    onChosen: index => root.preferences.speak(names[index])
+                }
+            }
+            Setting {
+                title: qsTr("Motion")
+                hint: qsTr("Pulses run along the arcs, panes slide, marks ripple.")
+
+                Toggle {
+                    text: qsTr("Move what changes")
+                    checked: !root.preferences.reducedMotion
+                    onToggled: root.preferences.reducedMotion = !checked
+                }
+            }
+            Setting {
+                visible: root.app.kubeconfig.length > 0
+                title: qsTr("Kubeconfig")
+
+                Text { text: root.app.kubeconfig; textFormat: Text.PlainText; font: Theme.code; color: Theme.text2 }
+            }
+            Setting {
+                title: qsTr("Keys")
+
+                Grid {
+                    columns: 2
+                    columnSpacing: 16
+                    rowSpacing: 8
+                    verticalItemAlignment: Grid.AlignVCenter
+
+                    Repeater {
+                        model: [
+                            "Ctrl+K", qsTr("Search or run a command"), "Ctrl+1 … 5", qsTr("Map, Clusters, Workloads, Events, Settings"),
+                            "Ctrl+L", qsTr("Open or collapse the log"), "F6", qsTr("Next pane"), "Esc", qsTr("Close what is open"),
+                            "+ − Home", qsTr("Zoom the map, show all clusters")
+                        ]
+
+                        Item {
+                            id: cell
+                            required property string modelData
+                            required property int index
+
+                            width: index % 2 === 0 ? key.width : word.width
+                            height: 20
+
+                            KeyTag { id: key; visible: cell.index % 2 === 0; text: cell.modelData }
+                            Text { id: word; visible: cell.index % 2 === 1; anchors.verticalCenter: parent.verticalCenter; text: cell.modelData; font: Theme.body; color: Theme.text2 }
+                        }
+                    }
+                }
             }
         }
-        Setting { text: qsTr("Language") }
-        Segmented {
-            label: qsTr("Language")
-            segments: [{ text: "English", icon: "languages" }, { text: "简体中文", icon: "languages" }]
-            current: root.app.language === "zh_CN" ? 1 : 0
-            onChosen: index => {
-                root.app.language = ["en", "zh_CN"][index]
-                root.app.keep("language", root.app.language)
-            }
-        }
-        Setting { text: qsTr("Motion") }
-        Segmented {
-            label: qsTr("Motion")
-            segments: [{ text: qsTr("On change"), icon: "repeat" }, { text: qsTr("Reduced"), icon: "minus" }]
-            current: Theme.reducedMotion ? 1 : 0
-            onChosen: index => {
-                Theme.reducedMotion = index === 1
-                root.app.keep("reducedMotion", Theme.reducedMotion)
-            }
-        }
-        Setting { visible: root.app.kubeconfig.length > 0; text: qsTr("Kubeconfig") }
-        Text { text: root.app.kubeconfig; textFormat: Text.PlainText; font: Theme.code; color: Theme.text2 }
     }
 }

@@ -14,6 +14,20 @@ Rectangle {
     Accessible.role: Accessible.StatusBar
     Accessible.name: answered.text
 
+    component Part: Row {
+        id: part
+
+        property string icon
+        property string text
+
+        spacing: 6
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+
+        Icon { anchors.verticalCenter: parent.verticalCenter; size: 12; name: part.icon; color: Theme.text2 }
+        Text { text: part.text; textFormat: Text.PlainText; font: Theme.caption; color: Theme.text2 }
+    }
+
     Rectangle { width: parent.width; height: 1; color: Theme.line }
     Row {
         anchors { left: parent.left; leftMargin: 12; verticalCenter: parent.verticalCenter }
@@ -34,14 +48,14 @@ Rectangle {
                 color: Theme.text2
             }
         }
-        Text { visible: root.app.age.length > 0; text: qsTr("Data %1 old").arg(root.app.age); font: Theme.caption; color: Theme.text2 }
-        Text { visible: root.app.federation.length > 0; text: root.app.lease; textFormat: Text.PlainText; font: Theme.caption; color: Theme.text2 }
+        Part { visible: root.app.age.length > 0; icon: "clock"; text: qsTr("Data %1 old").arg(root.app.age) }
+        Part { visible: root.app.federation.length > 0; icon: "key-round"; text: root.app.lease }
     }
     Row {
         anchors { right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
         spacing: 20
 
-        Text { visible: root.app.running > 0; text: qsTr("%n operation(s) running", "", root.app.running); font: Theme.caption; color: Theme.accentText }
+        Part { visible: root.app.running > 0; icon: "list-checks"; text: qsTr("%n operation(s) running", "", root.app.running) }
         Text { text: qsTr("Orrery %1").arg(Qt.application.version); font: Theme.caption; color: Theme.text3 }
     }
 }

@@ -91,7 +91,7 @@ FocusScope {
                 return
             event.accepted = true
         }
-        ScrollBar.vertical: ScrollBar { }
+        ScrollBar.vertical: SlimBar { }
 
         delegate: ClusterTableRow {
             width: list.width

@@ -8,9 +8,11 @@ T.AbstractButton {
     id: root
 
     default property alias choices: menu.contentData
+    property string detail
+    property bool large: false
 
     implicitWidth: row.width + 24
-    implicitHeight: Math.max(28, row.height + 8)
+    implicitHeight: Math.max(large ? 32 : 28, row.height + 8)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.ButtonMenu
     Accessible.name: text
@@ -32,7 +34,8 @@ T.AbstractButton {
             spacing: 8
 
             Icon { visible: root.icon.name.length > 0; anchors.verticalCenter: parent.verticalCenter; name: root.icon.name; color: Theme.text }
-            Text { anchors.verticalCenter: parent.verticalCenter; text: root.text; font: Theme.bodyStrong; color: Theme.text }
+            Text { anchors.verticalCenter: parent.verticalCenter; text: root.text; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
+            Text { visible: text.length > 0; anchors.verticalCenter: parent.verticalCenter; text: root.detail; textFormat: Text.PlainText; font: Theme.small; color: Theme.text2 }
             Icon { anchors.verticalCenter: parent.verticalCenter; name: "chevron-down"; size: 14 }
         }
     }

@@ -13,6 +13,7 @@ Item {
 
     signal followToggled()
     signal copyRequested(text: string)
+    signal saveRequested()
     signal closeRequested()
 
     implicitHeight: 36
@@ -105,6 +106,11 @@ Item {
             icon.name: "copy"
             text: qsTr("Copy the lines shown")
             onClicked: root.copyRequested(root.log.asText(-1))
+        }
+        IconButton {
+            icon.name: "save"
+            text: qsTr("Save the lines shown…")
+            onClicked: root.saveRequested()
         }
         IconButton {
             visible: root.closable

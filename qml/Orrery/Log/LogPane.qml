@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls
+import QtQuick.Dialogs
 import Orrery.Controls
 import Orrery.Model
 
@@ -12,8 +13,12 @@ Rectangle {
     property bool follow: true
     property string title: qsTr("Live log")
 
+    property string related // the object that is selected elsewhere
+    property string relatedCluster
+
     signal objectPicked(cluster: string, object: string)
     signal copyRequested(text: string)
+    signal saveRequested(file: url)
     signal closeRequested()
 
     function toEnd() {
@@ -35,7 +40,16 @@ Rectangle {
         follow: root.follow
         onFollowToggled: { root.follow = !root.follow; root.toEnd() }
         onCopyRequested: text => root.copyRequested(text)
+        onSaveRequested: chooser.open()
         onCloseRequested: root.closeRequested()
+    }
+    FileDialog {
+        id: chooser
+
+        title: qsTr("Save the lines shown")
+        fileMode: FileDialog.SaveFile
+        nameFilters: [qsTr("Text (*.log)"), qsTr("JSON lines (*.jsonl)")]
+        onAccepted: root.saveRequested(selectedFile)
     }
     Rectangle { width: parent.width; height: 1; color: Theme.line }
     Rectangle {
@@ -74,6 +88,11 @@ Rectangle {
         onCountChanged: Qt.callLater(root.toEnd) // qmllint disable
         onMovementStarted: root.follow = false
         Component.onCompleted: root.toEnd()
+        Keys.onReturnPressed: {
+            const row = currentItem as LogRow
+            if (row)
+                root.objectPicked(row.cluster, row.object)
+        }
         Keys.onPressed: event => {
             if (event.matches(StandardKey.Copy) && currentIndex >= 0) {
                 root.copyRequested(root.log.asText(currentIndex))
@@ -83,13 +102,14 @@ Rectangle {
         delegate: LogRow {
             width: ListView.view.width
             current: ListView.isCurrentItem
+            related: root.related.length > 0 ? object === root.related : root.relatedCluster.length > 0 && cluster === root.relatedCluster
             onPicked: {
                 ListView.view.currentIndex = index
                 ListView.view.forceActiveFocus()
                 root.objectPicked(cluster, object)
             }
         }
-        ScrollBar.vertical: ScrollBar { }
+        ScrollBar.vertical: SlimBar { }
 
         FocusRing { inside: true; visible: list.activeFocus }
     }

@@ -14,6 +14,7 @@ Rectangle {
     required property string message
     required property int repeats
     property bool current: false
+    property bool related: false // to what is selected elsewhere
 
     signal picked()
 
@@ -22,7 +23,7 @@ Rectangle {
     readonly property color identity: [Theme.c1, Theme.c2, Theme.c3, Theme.c4, Theme.c5, Theme.c6, Theme.c8][clusterHash % 7]
 
     implicitHeight: Math.max(22, words.implicitHeight + 4)
-    color: current ? Theme.selected : pointer.hovered ? Theme.hover : "transparent"
+    color: current || related ? Theme.selected : pointer.hovered ? Theme.hover : "transparent"
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1, %2, %3: %4", "severity letter, cluster, object, message").arg("DIWE"[severity]).arg(cluster).arg(object).arg(message)
 
@@ -45,5 +46,5 @@ Rectangle {
     Cell { x: 400; width: 268; text: root.object }
     Cell { x: 680; width: 26; visible: root.repeats > 1; text: "×" + root.repeats; color: Theme.text3 }
     Cell { id: words; x: 718; width: root.width - x - 16; text: root.message; color: root.ink }
-    Rectangle { visible: root.current; width: 2; height: parent.height; color: Theme.accent }
+    Rectangle { visible: root.current || root.related; width: 2; height: parent.height; color: Theme.accent }
 }

@@ -3,67 +3,72 @@ import QtQuick.Controls
 import Orrery.Controls
 import Orrery.Model
 
-// What has to be true first: a row for each check, a column for each cluster.
+// What has to be true first: a row for each check, a column for each cluster; what is wrong with its cause and fix below.
 Item {
     id: root
 
     required property WizardModel wizard
-    readonly property real cellWidth: Math.max(140, (width - 200) / Math.max(1, wizard.targets.length))
-    readonly property var marks: ["healthy", "degraded", "down", "unknown"]
+    readonly property real titleWidth: Math.max(220, width * 0.34)
+    readonly property real cellWidth: Math.max(140, (width - titleWidth - 2) / Math.max(1, wizard.targets.length))
 
-    BusyIndicator { anchors.centerIn: parent; running: root.wizard.busy; visible: running; Accessible.name: qsTr("Checking") }
-    Row {
-        id: head
-        x: 200
-        height: 28
+    signal copyRequested(text: string)
 
-        Repeater {
-            model: root.wizard.targets
-            Text { required property string modelData; width: root.cellWidth; text: modelData; textFormat: Text.PlainText; elide: Text.ElideRight; font: Theme.bodyStrong; color: Theme.text }
-        }
-    }
-    ListView {
-        anchors { top: head.bottom; left: parent.left; right: parent.right; bottom: parent.bottom }
-        clip: true
-        model: root.wizard.checks
-        ScrollBar.vertical: ScrollBar { }
-        delegate: Item {
-            id: line
+    Spinner { anchors.centerIn: parent; visible: root.wizard.busy; text: qsTr("Checking") }
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: Math.min(parent.height, head.height + list.contentHeight + 2)
+        visible: !root.wizard.busy && list.count > 0
+        color: "transparent"
+        radius: 2
+        border { width: 1; color: Theme.line }
 
-            required property var modelData
+        Rectangle {
+            id: head
 
-            width: ListView.view.width
-            height: Math.max(44, cells.height + 12)
+            x: 1
+            y: 1
+            width: parent.width - 2
+            height: 36
+            color: Theme.raised
 
-            Text { y: 6; width: 190; elide: Text.ElideRight; text: line.modelData.title ?? ""; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
-            Text { y: 24; width: 190; elide: Text.ElideRight; text: line.modelData.hint ?? ""; textFormat: Text.PlainText; font: Theme.caption; color: Theme.text3 }
+            Text { x: 16; anchors.verticalCenter: parent.verticalCenter; text: qsTr("Check"); font: Theme.small; color: Theme.text2 }
             Row {
-                id: cells
-                x: 200
-                y: 6
+                x: root.titleWidth
 
                 Repeater {
-                    model: line.modelData.cells
+                    model: root.wizard.targets
 
-                    Column {
-                        id: cell
-                        required property var modelData
-                        readonly property string mark: root.marks[modelData.verdict ?? 3]
+                    Item {
+                        id: column
+                        required property string modelData
 
                         width: root.cellWidth
-                        Accessible.role: Accessible.StaticText
-                        Accessible.name: (modelData.target ?? "") + ": " + (modelData.text ?? "")
+                        height: 36
 
-                        Row {
-                            spacing: 6
-                            StateMark { size: 14; stateKey: cell.mark }
-                            Text { width: root.cellWidth - 28; elide: Text.ElideRight; text: cell.modelData.text ?? ""; textFormat: Text.PlainText; font: Theme.small; color: Theme.stateText(cell.mark) }
-                        }
-                        Text { visible: text.length > 0; width: parent.width - 8; wrapMode: Text.Wrap; text: [cell.modelData.detail ?? "", cell.modelData.fix ?? ""].filter(part => part.length > 0).join("\n"); textFormat: Text.PlainText; font: Theme.caption; color: Theme.text2 }
+                        Rectangle { width: 1; height: parent.height; color: Theme.line }
+                        Text { x: 16; width: parent.width - 24; anchors.verticalCenter: parent.verticalCenter; text: column.modelData; textFormat: Text.PlainText; elide: Text.ElideRight; font: Theme.bodyStrong; color: Theme.text }
                     }
                 }
             }
-            Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Theme.line }
+        }
+        ListView {
+            id: list
+
+            anchors { top: head.bottom; left: parent.left; right: parent.right; bottom: parent.bottom; margins: 1 }
+            clip: true
+            model: root.wizard.checks
+            activeFocusOnTab: true
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("%n check(s)", "", count)
+            ScrollBar.vertical: SlimBar { }
+            delegate: CheckRow {
+                width: ListView.view.width
+                titleWidth: root.titleWidth - 1
+                cellWidth: root.cellWidth
+                onCopyRequested: text => root.copyRequested(text)
+            }
+
+            FocusRing { inside: true; visible: list.activeFocus }
         }
     }
 }

@@ -3,22 +3,69 @@ import QtQuick.Controls
 import Orrery.Controls
 import Orrery.Model
 
-// Which clusters; for init also the federation's name.
+// Which clusters; for init also the federation's name and namespace. What Next refuses gets the focus and says why.
 Item {
     id: root
 
     required property WizardModel wizard
     readonly property bool init: wizard.kind === "init"
 
+    function problemOf(field) {
+        return wizard.badField === field ? wizard.problem : ""
+    }
+
+    Connections {
+        target: root.wizard
+        function onRefused(field) {
+            if (field === "name")
+                name.take()
+            else if (field === "namespace")
+                ns.take()
+            else
+                list.forceActiveFocus(Qt.TabFocusReason)
+        }
+    }
     Column {
         id: fields
 
         width: parent.width
-        spacing: 8
+        spacing: 12
 
-        Text { visible: root.init; text: qsTr("Name of the federation"); font: Theme.bodyStrong; color: Theme.text }
-        FilterField { visible: root.init; width: 320; placeholderText: qsTr("Name of the federation"); text: root.wizard.name; onTextEdited: root.wizard.name = text }
-        Text { text: root.init ? qsTr("Cluster that holds it") : qsTr("Clusters"); font: Theme.bodyStrong; color: Theme.text }
+        Row {
+            visible: root.init
+            spacing: 16
+
+            Field {
+                id: name
+                label: qsTr("Name of the federation")
+                hint: qsTr("As kubectl will show it: the name of a new context.")
+                problem: root.problemOf("name")
+                text: root.wizard.name
+                onTextEdited: root.wizard.name = text
+                onAccepted: root.wizard.next()
+            }
+            Field {
+                id: ns
+                label: qsTr("Namespace of its objects")
+                hint: qsTr("Made in the host cluster.")
+                problem: root.problemOf("namespace")
+                text: root.wizard.systemNamespace
+                onTextEdited: root.wizard.systemNamespace = text
+                onAccepted: root.wizard.next()
+            }
+        }
+        Column {
+            width: parent.width
+            spacing: 4
+
+            Text { text: root.init ? qsTr("Cluster that holds it") : qsTr("Clusters"); font: Theme.bodyStrong; color: Theme.text }
+            FieldNote {
+                width: parent.width
+                hint: root.init ? qsTr("It keeps the federation's objects and can become a member too.")
+                    : root.wizard.kind === "join" ? qsTr("Each gets a service account with no more rights than it needs.") : qsTr("What was propagated there is kept.")
+                problem: root.problemOf("clusters")
+            }
+        }
     }
     ListView {
         id: list
@@ -26,25 +73,26 @@ Item {
         anchors { top: fields.bottom; topMargin: 8; left: parent.left; right: parent.right; bottom: parent.bottom }
         clip: true
         model: root.wizard.choices.length // a new list would take the focus away
-        ScrollBar.vertical: ScrollBar { }
+        activeFocusOnTab: true
+        keyNavigationEnabled: true
+        ScrollBar.vertical: SlimBar { }
         Accessible.role: Accessible.List
         Accessible.name: qsTr("%n cluster(s)", "", count)
-        delegate: CheckDelegate {
-            id: line
-
-            required property int index
-            readonly property var modelData: root.wizard.choices[index] ?? ({ name: "", server: "", problem: "", checked: false })
-
+        Keys.onSpacePressed: if (currentItem) currentItem.press() // qmllint disable
+        Keys.onReturnPressed: root.wizard.next()
+        delegate: ChoiceRow {
             width: ListView.view.width
-            height: 44
-            enabled: modelData.problem === ""
-            checked: modelData.checked
-            text: modelData.name
-            onClicked: root.wizard.choose(modelData.name, checked)
-            Accessible.onPressAction: root.wizard.choose(modelData.name, !checked)
-            Accessible.onToggleAction: root.wizard.choose(modelData.name, !checked)
-            background: Rectangle { radius: 4; color: line.checked ? Theme.selected : line.hovered ? Theme.hover : "transparent" }
-            contentItem: Text { text: line.modelData.name + "   " + (line.modelData.problem || line.modelData.server); textFormat: Text.PlainText; elide: Text.ElideRight; verticalAlignment: Text.AlignVCenter; font: Theme.body; color: line.enabled ? Theme.text : Theme.text3 }
+            choice: root.wizard.choices[index] ?? ({ name: "", server: "", problem: "", checked: false })
+            single: root.init
+            focused: ListView.isCurrentItem && list.activeFocus
+            onPicked: checked => { list.currentIndex = index; root.wizard.choose(choice.name, checked) }
         }
+    }
+    EmptyState {
+        anchors.centerIn: list
+        visible: list.count === 0
+        icon: "server"
+        title: root.wizard.kind === "unjoin" ? qsTr("No cluster has joined") : qsTr("Every cluster of the kubeconfig has joined")
+        text: root.wizard.kind === "unjoin" ? qsTr("There is nothing to take out.") : qsTr("Add another context to the kubeconfig and open it again.")
     }
 }

@@ -10,6 +10,14 @@ T.Popup {
 
     required property WizardModel wizard
     readonly property bool runs: wizard.step === 3
+    readonly property var names: [qsTr("Choose"), qsTr("Check"), qsTr("Review"), qsTr("Run"), qsTr("Result")]
+    readonly property var leads: [
+        qsTr("Nothing is contacted or changed before you say so."),
+        wizard.busy ? qsTr("Only reading, on every side.") : qsTr("%n check(s). Nothing has been changed yet.", "", wizard.verdicts.reduce((sum, count) => sum + count, 0)),
+        qsTr("Exactly this will be written. Select a step to see it."),
+        qsTr("What fails is undone; the others go on."),
+        ""
+    ]
 
     signal copyRequested(text: string)
 
@@ -28,34 +36,39 @@ T.Popup {
         focus: true
         Keys.onEscapePressed: if (!root.runs) root.wizard.close()
 
-        Text { x: 24; height: 56; verticalAlignment: Text.AlignVCenter; text: root.wizard.title; font: Theme.heading; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
-        IconButton { visible: !root.runs; anchors { right: parent.right; rightMargin: 16 } y: 14; icon.name: "x"; text: qsTr("Close"); onClicked: root.wizard.close() }
+        Text { x: 24; height: 56; verticalAlignment: Text.AlignVCenter; text: root.wizard.title; textFormat: Text.PlainText; font: Theme.heading; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
+        IconButton { visible: !root.runs; anchors { right: parent.right; rightMargin: 16 } y: 14; icon.name: "x"; text: qsTr("Close"); shortcutText: qsTr("Esc"); onClicked: root.wizard.close() }
         Rectangle { y: 56; width: parent.width; height: 1; color: Theme.line }
-        WizardSteps { y: 64; width: 208; steps: [qsTr("Choose"), qsTr("Check"), qsTr("Review"), qsTr("Run"), qsTr("Result")]; current: root.wizard.step }
+        WizardSteps { x: 8; y: 72; width: 192; steps: root.names; current: root.wizard.step }
         Rectangle { x: 208; y: 56; width: 1; height: parent.height - 112; color: Theme.line }
         Item {
-            x: 232
-            y: 80
-            width: parent.width - 256
-            height: parent.height - 160
+            id: page
 
-            ChooseStep { anchors.fill: parent; visible: root.wizard.step === 0; wizard: root.wizard }
-            CheckStep { anchors.fill: parent; visible: root.wizard.step === 1; wizard: root.wizard }
-            RunStep { anchors.fill: parent; visible: root.wizard.step === 2 || root.wizard.step === 3; wizard: root.wizard; onCopyRequested: text => root.copyRequested(text) }
-            Column {
-                visible: root.wizard.step === 4
-                width: parent.width
-                spacing: 8
+            x: 233
+            y: 72
+            width: parent.width - 257
+            height: parent.height - 144
 
-                Repeater {
-                    model: root.wizard.results
-                    Text { required property string modelData; width: parent.width; wrapMode: Text.Wrap; text: modelData; textFormat: Text.PlainText; font: Theme.body; color: Theme.text; Accessible.role: Accessible.StaticText; Accessible.name: text }
-                }
+            Text { id: head; text: root.names[root.wizard.step]; font: Theme.title; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
+            Text { id: lead; y: 32; text: root.leads[root.wizard.step]; font: Theme.body; color: Theme.text2 }
+            VerdictCounts {
+                visible: root.wizard.step === 1 && !root.wizard.busy
+                anchors { right: parent.right; verticalCenter: head.verticalCenter }
+                counts: root.wizard.verdicts
+            }
+            Item {
+                anchors { fill: parent; topMargin: 68 }
+
+                ChooseStep { anchors.fill: parent; visible: root.wizard.step === 0; wizard: root.wizard }
+                CheckStep { anchors.fill: parent; visible: root.wizard.step === 1; wizard: root.wizard; onCopyRequested: text => root.copyRequested(text) }
+                RunStep { anchors.fill: parent; visible: root.wizard.step === 2 || root.wizard.step === 3; wizard: root.wizard; onCopyRequested: text => root.copyRequested(text) }
+                ResultStep { width: parent.width; visible: root.wizard.step === 4; wizard: root.wizard }
             }
         }
         Rectangle { y: parent.height - 56; width: parent.width; height: 1; color: Theme.line }
         Text {
             anchors { left: parent.left; leftMargin: 24; right: buttons.left; rightMargin: 16; verticalCenter: buttons.verticalCenter }
+            visible: root.wizard.badField === "" // else it stands beside the field
             text: root.wizard.problem + (root.wizard.problemDetail.length > 0 ? "\n" + root.wizard.problemDetail : "")
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
@@ -72,10 +85,12 @@ T.Popup {
             y: parent.height - 42
             spacing: 8
 
-            PushButton { visible: root.wizard.step < 3; text: qsTr("Back"); enabled: root.wizard.step > 0 && !root.wizard.busy; onClicked: root.wizard.back() }
-            PushButton { visible: root.wizard.step === 1; text: qsTr("Check again"); enabled: !root.wizard.busy; onClicked: root.wizard.recheck() }
             PushButton { visible: root.wizard.step < 4; text: root.wizard.cancelling ? qsTr("Undoing…") : root.runs ? qsTr("Cancel and undo") : qsTr("Cancel"); enabled: !root.wizard.cancelling; onClicked: root.wizard.cancel() }
+            PushButton { visible: root.wizard.step === 1; icon.name: "rotate-cw"; text: qsTr("Check again"); enabled: !root.wizard.busy; onClicked: root.wizard.recheck() }
+            PushButton { visible: root.wizard.step > 0 && root.wizard.step < 3; text: qsTr("Back"); enabled: !root.wizard.busy; onClicked: root.wizard.back() }
             PushButton { visible: root.wizard.step < 3; primary: true; text: root.wizard.step === 2 ? root.wizard.title : qsTr("Next"); enabled: !root.wizard.busy; onClicked: root.wizard.next() }
+            PushButton { visible: root.wizard.step === 4 && root.wizard.retryable; icon.name: "rotate-cw"; text: qsTr("Retry what failed"); onClicked: root.wizard.retry() }
+            PushButton { visible: root.wizard.step === 4; icon.name: "copy"; text: qsTr("Copy report"); onClicked: root.copyRequested([root.wizard.title, root.wizard.command, ...root.wizard.results.map(line => line.text)].join("\n")) }
             PushButton { visible: root.wizard.step === 4; primary: true; text: qsTr("Close"); onClicked: root.wizard.close() }
         }
     }

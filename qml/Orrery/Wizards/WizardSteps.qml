@@ -22,27 +22,28 @@ Column {
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("Step %1, %2").arg(index + 1).arg(modelData)
 
-            Rectangle { visible: line.index === root.current; width: 2; height: parent.height; color: Theme.accent }
+            Rectangle { visible: line.index === root.current; anchors.fill: parent; radius: 4; color: Theme.hover }
+            Rectangle { visible: line.index + 1 < root.steps.length; x: 20; y: parent.height / 2 + 14; width: 1; height: 28; z: 1; color: line.index < root.current ? Theme.okBar : Theme.control }
             Rectangle {
-                x: 20
+                x: 10
                 anchors.verticalCenter: parent.verticalCenter
-                width: 24
-                height: 24
-                radius: 12
-                color: line.index < root.current ? Theme.okFill : "transparent"
-                border { width: line.index < root.current ? 0 : 1; color: line.index === root.current ? Theme.accent : Theme.control }
+                width: 20
+                height: 20
+                radius: 10
+                color: line.index === root.current ? Theme.accent : "transparent"
+                border { width: line.index === root.current ? 0 : 1.5; color: line.index < root.current ? Theme.okText : Theme.control }
 
                 Text {
                     anchors.centerIn: parent
                     visible: line.index >= root.current
                     text: line.index + 1
                     font: Theme.smallStrong
-                    color: line.index === root.current ? Theme.accentText : Theme.text3
+                    color: line.index === root.current ? Theme.accentInk : Theme.text3
                 }
-                Icon { anchors.centerIn: parent; visible: line.index < root.current; size: 14; name: "check"; color: Theme.stateInk }
+                Icon { anchors.centerIn: parent; visible: line.index < root.current; size: 12; name: "check"; color: Theme.okText }
             }
             Text {
-                anchors { left: parent.left; leftMargin: 56; verticalCenter: parent.verticalCenter }
+                anchors { left: parent.left; leftMargin: 42; verticalCenter: parent.verticalCenter }
                 text: line.modelData
                 font: Theme.bodyStrong
                 color: line.index > root.current ? Theme.text3 : Theme.text

@@ -118,7 +118,7 @@ Rectangle {
             visible: !root.deleting
             spacing: 8
 
-            SpinBox { id: wanted; visible: root.details.scalable ?? false; to: 100000; editable: true; Accessible.name: qsTr("Replicas") }
+            NumberBox { id: wanted; visible: root.details.scalable ?? false; to: 100000; label: qsTr("Replicas") }
             PushButton { visible: wanted.visible; text: qsTr("Scale"); enabled: wanted.value !== root.desired; onClicked: root.app.scale(root.workload, wanted.value) }
             PushButton { text: qsTr("Events"); onClicked: root.eventsRequested(root.details.kind + " " + (root.details.ns ? root.details.ns + "/" : "") + root.details.name) }
             PushButton { danger: true; text: qsTr("Delete…"); onClicked: root.deleting = true }

@@ -52,7 +52,7 @@ Rectangle {
         contentWidth: Math.max(width, 304 + root.cellWidth * root.workloads.columns.length)
         flickableDirection: Flickable.AutoFlickIfNeeded
         headerPositioning: ListView.OverlayHeader
-        ScrollBar.vertical: ScrollBar { }
+        ScrollBar.vertical: SlimBar { }
         Accessible.role: Accessible.Table
         Accessible.name: qsTr("%n federated object(s)", "", count)
         Keys.onReturnPressed: if (currentItem) root.picked(currentItem.workload) // qmllint disable
@@ -88,5 +88,5 @@ Rectangle {
         onCloseRequested: root.picked("")
         onEventsRequested: object => root.eventsRequested(object)
     }
-    ApplyDialog { id: apply; onSubmitted: text => root.app.applyManifest(text) }
+    ApplyDialog { id: apply; app: root.app }
 }

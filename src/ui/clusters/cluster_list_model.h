@@ -78,6 +78,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] const std::vector<ClusterRow>& rows() const { return m_rows; }
+    [[nodiscard]] Q_INVOKABLE bool has(const QString& name) const { return find(name) != nullptr; }
     [[nodiscard]] const ClusterRow* find(const QString& name) const; ///< null when there is no such cluster
     [[nodiscard]] WallTime now() const { return m_clock->wall(); }
 

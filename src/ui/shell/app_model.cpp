@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QDateTime>
+#include <QFile>
 #include <QGuiApplication>
 #include <QSettings>
 
@@ -216,12 +217,12 @@ void AppModel::close()
     clearError();
 }
 
-void AppModel::applyManifest(const QString& text)
+void AppModel::applyManifest(const QString& text, const QString& ns)
 {
     using Applied = std::vector<engine::Applied>;
     start<Applied>(
-        [manifest = text.toStdString()](engine::Engine& engine, std::stop_token stop) {
-            return engine.submit(engine::Engine::Verb::Apply, manifest, "pasted manifest", "default",
+        [manifest = text.toStdString(), ns = ns.toStdString()](engine::Engine& engine, std::stop_token stop) {
+            return engine.submit(engine::Engine::Verb::Apply, manifest, "pasted manifest", ns,
                                  engine::Engine::DryRun::None, stop);
         },
         [this](const Applied& applied) {
@@ -231,6 +232,28 @@ void AppModel::applyManifest(const QString& text)
             else
                 Q_EMIT notice(tr("%n object(s) applied", "", static_cast<int>(applied.size())));
         });
+}
+
+QString AppModel::readManifest(const QUrl& file)
+{
+    constexpr qint64 most = 4 << 20;
+    QFile in(file.toLocalFile());
+    const bool open = in.open(QIODevice::ReadOnly);
+    if (open && in.size() <= most)
+        return QString::fromUtf8(in.readAll());
+    const auto why = open ? std::string("it is larger than 4 MiB") : in.errorString().toStdString();
+    fail(Error{ErrorKind::Invalid, "manifest.unreadable", file.toLocalFile().toStdString() + ": " + why});
+    return {};
+}
+
+void AppModel::saveLog(const QUrl& file)
+{
+    const auto why = m_log.save(file);
+    if (why.isEmpty())
+        Q_EMIT notice(tr("Log saved"));
+    else
+        fail(Error{ErrorKind::Invalid, "log.unwritable",
+                   (file.toLocalFile() + QStringLiteral(": ") + why).toStdString()});
 }
 
 void AppModel::scale(const QString& id, int replicas)

@@ -7,6 +7,7 @@
 #include "ui/workloads/workload_model.h"
 
 #include <QTimer>
+#include <QUrl>
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
@@ -77,7 +78,12 @@ public:
     Q_INVOKABLE void open(const QString& contextOrFederation);
     Q_INVOKABLE void openDemo();
     Q_INVOKABLE void close();
-    Q_INVOKABLE void applyManifest(const QString& text);
+    /// Objects without a namespace go to `ns`.
+    Q_INVOKABLE void applyManifest(const QString& text, const QString& ns = QStringLiteral("default"));
+    /// A manifest's text; empty and an error when it cannot be read or is larger than 4 MiB.
+    Q_INVOKABLE QString readManifest(const QUrl& file);
+    /// Saves what the log shows; tells by notice or error.
+    Q_INVOKABLE void saveLog(const QUrl& file);
     Q_INVOKABLE void scale(const QString& id, int replicas);
     Q_INVOKABLE void remove(const QString& id);
     Q_INVOKABLE void copy(const QString& text);

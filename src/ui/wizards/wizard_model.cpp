@@ -2,7 +2,10 @@
 
 #include "ui/support/error_text.h"
 
+#include <QRegularExpression>
 #include <QVariantMap>
+
+#include <utility>
 
 namespace orrery::ui {
 
@@ -111,6 +114,14 @@ QVariantList WizardModel::checks() const
     return rows;
 }
 
+QVariantList WizardModel::verdicts() const
+{
+    int counts[4] = {0, 0, 0, 0};
+    for (const auto& check : m_procedure ? m_procedure->checks : std::vector<federation::Check>{})
+        ++counts[static_cast<int>(check.verdict)];
+    return {counts[0], counts[1], counts[2], counts[3]};
+}
+
 QVariantList WizardModel::steps() const
 {
     QVariantList all;
@@ -150,16 +161,32 @@ void WizardModel::choose(const QString& context, bool checked)
     else if (!checked)
         m_chosen.removeAll(context);
     m_problem.clear();
+    m_badField.clear();
     Q_EMIT changed();
 }
 
-QString WizardModel::missing() const
+void WizardModel::validate()
 {
-    if (m_kind != QStringLiteral("init"))
-        return m_chosen.isEmpty() ? tr("Choose at least one cluster.") : QString();
-    if (m_name.trimmed().isEmpty())
-        return tr("Give the federation a name.");
-    return m_host.isEmpty() ? tr("Choose the cluster that holds the federation.") : QString();
+    // A DNS label: what Kubernetes takes for the names of both.
+    static const QRegularExpression label(QStringLiteral("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"));
+    const bool init = m_kind == QStringLiteral("init");
+    m_badField.clear();
+    m_problem.clear();
+    const auto refuse = [this](const char* field, const QString& why) {
+        m_badField = QString::fromLatin1(field);
+        m_problem = why;
+    };
+    if (init && m_name.trimmed().isEmpty())
+        refuse("name", tr("Give the federation a name."));
+    else if (init && !label.match(m_name.trimmed()).hasMatch())
+        refuse("name", tr("Use lower-case letters, digits and hyphens, at most 63, a letter or digit at both ends."));
+    else if (init && !label.match(m_namespace.trimmed()).hasMatch())
+        refuse("namespace",
+               tr("Use lower-case letters, digits and hyphens, at most 63, a letter or digit at both ends."));
+    else if (init && m_host.isEmpty())
+        refuse("clusters", tr("Choose the cluster that holds the federation."));
+    else if (!init && m_chosen.isEmpty())
+        refuse("clusters", tr("Choose at least one cluster."));
 }
 
 void WizardModel::next()
@@ -168,8 +195,8 @@ void WizardModel::next()
         return;
     switch (m_step) {
     case 0:
-        m_problem = missing();
-        if (m_problem.isEmpty())
+        validate();
+        if (m_badField.isEmpty())
             plan();
         break;
     case 1:
@@ -180,6 +207,8 @@ void WizardModel::next()
     default: break;
     }
     Q_EMIT changed();
+    if (!m_badField.isEmpty())
+        Q_EMIT refused(m_badField);
 }
 
 void WizardModel::back()
@@ -187,6 +216,7 @@ void WizardModel::back()
     if (m_busy || m_step == 0 || m_step > 2)
         return;
     m_problem.clear();
+    m_problemDetail.clear();
     --m_step;
     Q_EMIT changed();
 }
@@ -195,6 +225,17 @@ void WizardModel::recheck()
 {
     if (m_step == 1 && !m_busy)
         plan();
+}
+
+void WizardModel::retry()
+{
+    if (m_step != 4 || m_failed.isEmpty())
+        return;
+    // init has one part only, and what it is made of is still there.
+    auto failed = std::exchange(m_failed, {});
+    if (m_kind != QStringLiteral("init"))
+        m_chosen = std::move(failed);
+    plan();
 }
 
 void WizardModel::plan()
@@ -267,12 +308,20 @@ void WizardModel::finished(const federation::ProcedureOutcome& outcome)
     m_busy = false;
     m_step = 4;
     m_results.clear();
+    m_failed.clear();
+    const auto say = [this](federation::Verdict verdict, const QString& text) {
+        m_results << QVariantMap{{QStringLiteral("verdict"), static_cast<int>(verdict)},
+                                 {QStringLiteral("text"), text}};
+    };
     for (const auto& done : outcome.done)
-        m_results << tr("%1: done").arg(words(done));
-    for (const auto& [group, error] : outcome.failed)
-        m_results << tr("%1: %2", "cluster, what went wrong").arg(words(group), ErrorText::detail(error));
+        say(federation::Verdict::Pass, tr("%1: done").arg(words(done)));
+    for (const auto& part : outcome.failed) {
+        m_failed << words(part.first);
+        say(federation::Verdict::Fail,
+            tr("%1: %2", "cluster, what went wrong").arg(words(part.first), ErrorText::detail(part.second)));
+    }
     for (const auto& leftover : outcome.leftovers)
-        m_results << tr("Left behind: %1").arg(words(leftover));
+        say(federation::Verdict::Warn, tr("Left behind: %1").arg(words(leftover)));
     m_problem = outcome.cancelled ? tr("Cancelled. What was begun has been undone.")
               : outcome.failed.empty()
                   ? QString()
@@ -303,6 +352,8 @@ void WizardModel::close()
     m_procedure.reset();
     m_progress.clear();
     m_results.clear();
+    m_failed.clear();
+    m_badField.clear();
     m_problem.clear();
     m_problemDetail.clear();
     Q_EMIT changed();

@@ -26,13 +26,16 @@ class WizardModel : public QObject {
     Q_PROPERTY(QString command READ command NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(QString problemDetail READ problemDetail NOTIFY changed)
+    Q_PROPERTY(QString badField READ badField NOTIFY changed)
+    Q_PROPERTY(bool retryable READ retryable NOTIFY changed)
+    Q_PROPERTY(QVariantList verdicts READ verdicts NOTIFY changed)
     Q_PROPERTY(bool blocked READ blocked NOTIFY changed)
     Q_PROPERTY(bool cancelling READ cancelling NOTIFY changed)
     Q_PROPERTY(QVariantList choices READ choices NOTIFY changed)
     Q_PROPERTY(QStringList targets READ targets NOTIFY changed)
     Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
     Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
-    Q_PROPERTY(QStringList results READ results NOTIFY changed)
+    Q_PROPERTY(QVariantList results READ results NOTIFY changed)
     Q_PROPERTY(QString name MEMBER m_name NOTIFY changed)
     Q_PROPERTY(QString host MEMBER m_host NOTIFY changed)
     Q_PROPERTY(QString systemNamespace MEMBER m_namespace NOTIFY changed)
@@ -47,19 +50,24 @@ public:
     [[nodiscard]] QString command() const;
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString problemDetail() const { return m_problemDetail; }
+    /// What Next refused: "name", "namespace", "clusters"; empty = nothing.
+    [[nodiscard]] QString badField() const { return m_badField; }
+    [[nodiscard]] bool retryable() const { return !m_failed.isEmpty(); } ///< a part failed and can be tried again
+    [[nodiscard]] QVariantList verdicts() const; ///< how many checks passed, warn, failed, were skipped
     [[nodiscard]] bool blocked() const { return m_procedure && m_procedure->blocked(); }
     [[nodiscard]] bool cancelling() const { return m_stop.stop_requested(); }
     [[nodiscard]] QVariantList choices() const; ///< of {name, server, problem, checked}
     [[nodiscard]] QStringList targets() const;
     [[nodiscard]] QVariantList checks() const; ///< of {title, hint, cells: of {verdict, text, detail, fix, target}}
     [[nodiscard]] QVariantList steps() const; ///< of {target, title, manifest, state, text, took}
-    [[nodiscard]] QStringList results() const { return m_results; }
+    [[nodiscard]] QVariantList results() const { return m_results; } ///< of {text, verdict as in checks}
 
     Q_INVOKABLE void begin(const QString& kind, const QStringList& chosen = {});
     Q_INVOKABLE void choose(const QString& context, bool checked);
     Q_INVOKABLE void next(); ///< from Choose: plans and checks; from Check: shows the review; from Review: runs
     Q_INVOKABLE void back(); ///< to the step before, until run
     Q_INVOKABLE void recheck();
+    Q_INVOKABLE void retry(); ///< from Result: the same wizard for what failed, from its checks on
     Q_INVOKABLE void cancel(); ///< while running: stops and undoes; else closes
     Q_INVOKABLE void close();
 
@@ -68,9 +76,11 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void refused(const QString& field); ///< Next was pressed and this field is wrong
 
 private:
-    [[nodiscard]] QString missing() const;
+    /// Sets m_badField and m_problem.
+    void validate();
     void plan();
     void planned(Result<federation::Procedure> procedure);
     void runProcedure();
@@ -82,8 +92,9 @@ private:
     bool m_busy = false;
     std::uint64_t m_round = 0; ///< answers to an older question are dropped
     QString m_name = QStringLiteral("federation"), m_host, m_namespace = QStringLiteral("federation-system");
-    QString m_problem, m_problemDetail;
-    QStringList m_chosen, m_members, m_results;
+    QString m_problem, m_problemDetail, m_badField;
+    QStringList m_chosen, m_members, m_failed;
+    QVariantList m_results;
     std::optional<federation::Procedure> m_procedure;
     std::vector<federation::StepProgress> m_progress;
     std::stop_source m_stop;

@@ -67,6 +67,12 @@ QString timeText(const std::optional<WallTime>& time)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("HH:mm:ss"));
 }
 
+/// As events name it.
+QString objectOf(const engine::WorkloadView& workload)
+{
+    return words(workload.kind + ' ' + (workload.ns.empty() ? "" : workload.ns + '/') + workload.name);
+}
+
 QString readyText(const engine::WorkloadView& workload)
 {
     return workload.desired ? QStringLiteral("%1/%2").arg(workload.ready.value_or(0)).arg(*workload.desired)
@@ -217,6 +223,15 @@ void WorkloadModel::setOnlyTroubled(bool only)
     Q_EMIT filterChanged();
 }
 
+QString WorkloadModel::idOf(const QString& object) const
+{
+    for (const auto& workload : m_snapshot->workloads) {
+        if (objectOf(workload) == object)
+            return words(workload.id);
+    }
+    return {};
+}
+
 QVariantMap WorkloadModel::details(const QString& id) const
 {
     for (const auto& workload : m_snapshot->workloads) {
@@ -236,6 +251,7 @@ QVariantMap WorkloadModel::details(const QString& id) const
                 {QStringLiteral("desired"), workload.desired.value_or(0)},
                 {QStringLiteral("scalable"), !workload.algorithm.empty() && workload.kind != "Job"},
                 {QStringLiteral("why"), why},
+                {QStringLiteral("object"), objectOf(workload)},
                 {QStringLiteral("cells"), cells(workload)},
                 {QStringLiteral("manifest"), words(workload.manifest)}};
     }

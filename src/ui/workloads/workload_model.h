@@ -67,8 +67,11 @@ public:
     void setOnlyTroubled(bool only);
 
     /// Everything the inspector shows of an object: name, kind, ns, stateKey, desired, scalable, why (of {hop, text,
-    /// broken, time}), cells, manifest. Empty when it is gone.
+    /// broken, time}), cells, manifest, object (as events call it). Empty when it is gone.
     Q_INVOKABLE QVariantMap details(const QString& id) const;
+
+    /// The id of what an event calls "Deployment default/microbot"; empty when it is no federated object.
+    [[nodiscard]] Q_INVOKABLE QString idOf(const QString& object) const;
 
 Q_SIGNALS:
     void changed(); ///< after every snapshot
