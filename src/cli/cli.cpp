@@ -38,6 +38,7 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal, std::stop
     addObjects(app, invocation);
     addGet(app, invocation);
     addRun(app, invocation);
+    addSimulate(app, invocation);
     addDemo(app, invocation);
     addCompletion(app, invocation);
     try {

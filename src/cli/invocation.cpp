@@ -3,7 +3,12 @@
 #include "api/json.h"
 #include "federation/event.h"
 
+#include <cerrno>
 #include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <system_error>
 
 namespace orrery::cli {
 
@@ -36,6 +41,17 @@ std::unique_ptr<engine::Engine> openEngine(Invocation& invocation, bool act, con
         return nullptr;
     }
     return made;
+}
+
+Result<Input> readInput(const std::string& path)
+{
+    if (path == "-")
+        return Input{"standard input", std::string(std::istreambuf_iterator<char>(std::cin), {})};
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return failure(ErrorKind::Invalid, "file.unreadable",
+                       "cannot read " + path + ": " + std::error_code(errno, std::generic_category()).message());
+    return Input{path, std::string(std::istreambuf_iterator<char>(file), {})};
 }
 
 Result<std::chrono::milliseconds> parseDuration(const std::string& text)

@@ -36,6 +36,14 @@ struct Invocation {
 [[nodiscard]] std::unique_ptr<engine::Engine> openEngine(Invocation& invocation, bool act,
                                                          const std::string& hostContext = {});
 
+/// A file of the user's, or standard input.
+struct Input {
+    std::string source{}; ///< for sentences: the path, or "standard input"
+    std::string bytes{};
+};
+/// `-` is standard input. Invalid `file.unreadable`.
+[[nodiscard]] Result<Input> readInput(const std::string& path);
+
 /// "30s", "2m", "1h30m", as Go writes durations; Invalid `usage.duration`.
 [[nodiscard]] Result<std::chrono::milliseconds> parseDuration(const std::string& text);
 
@@ -55,6 +63,7 @@ void addMembership(CLI::App& app, Invocation& invocation); ///< init, join, unjo
 void addObjects(CLI::App& app, Invocation& invocation); ///< apply, create, delete
 void addGet(CLI::App& app, Invocation& invocation);
 void addRun(CLI::App& app, Invocation& invocation); ///< run, events
+void addSimulate(CLI::App& app, Invocation& invocation);
 void addDemo(CLI::App& app, Invocation& invocation);
 void addCompletion(CLI::App& app, Invocation& invocation); ///< completion, version
 

@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 namespace orrery::cli {
 
@@ -21,31 +18,11 @@ struct Flags {
     bool wait = true;
 };
 
-struct Text {
-    std::string source{};
-    std::string bytes{};
-};
-
-tl::unexpected<Error> unreadable(const std::string& path, const std::string& why)
-{
-    return failure(ErrorKind::Invalid, "file.unreadable", "cannot read " + path + ": " + why);
-}
-
-Result<Text> readOne(const std::string& path)
-{
-    if (path == "-")
-        return Text{"standard input", std::string(std::istreambuf_iterator<char>(std::cin), {})};
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return unreadable(path, std::error_code(errno, std::generic_category()).message());
-    return Text{path, std::string(std::istreambuf_iterator<char>(file), {})};
-}
-
 /// A folder stands for its manifests, by name; folders inside it are left alone, as kubectl does.
-Result<std::vector<Text>> readAll(const std::vector<std::string>& paths)
+Result<std::vector<Input>> readAll(const std::vector<std::string>& paths)
 {
     namespace fs = std::filesystem;
-    std::vector<Text> texts;
+    std::vector<Input> texts;
     for (const auto& path : paths) {
         std::vector<std::string> files{path};
         std::error_code fault;
@@ -58,12 +35,12 @@ Result<std::vector<Text>> readAll(const std::vector<std::string>& paths)
             }
             std::sort(files.begin(), files.end());
             if (fault)
-                return unreadable(path, fault.message());
+                return failure(ErrorKind::Invalid, "file.unreadable", "cannot read " + path + ": " + fault.message());
             if (files.empty())
                 return failure(ErrorKind::Invalid, "file.no-manifests", path + " holds no .yaml, .yml or .json file");
         }
         for (const auto& file : files) {
-            auto text = readOne(file);
+            auto text = readInput(file);
             if (!text)
                 return failure(text.error());
             texts.push_back(std::move(*text));

@@ -1,0 +1,77 @@
+#include "cli/invocation.h"
+#include "federation/simulate.h"
+#include "federation/yaml.h"
+
+#include <CLI/CLI.hpp>
+
+namespace orrery::cli {
+
+namespace {
+
+using api::at;
+using api::Json;
+using api::text;
+
+std::string answerOf(const Json& item)
+{
+    if (const auto& error = at(item, "/error"); !error.is_null())
+        return "error: " + text(error, "/message");
+    std::string out;
+    const auto& clusters = at(item, "/clusters");
+    for (const auto& [key, value] : clusters.items())
+        out +=
+            (out.empty() ? "" : ", ") + (clusters.is_array() ? value.get<std::string>() : key + " " + api::dump(value));
+    for (const auto& [key, value] : at(item, "/overflow").items())
+        out += "; beyond capacity: " + key + " " + api::dump(value);
+    return out;
+}
+
+Result<Json> answer(const std::string& path)
+{
+    const auto file = readInput(path);
+    if (!file)
+        return failure(file.error());
+    const auto documents = federation::readYaml(file->bytes, file->source);
+    if (!documents)
+        return failure(documents.error());
+    if (documents->size() != 1)
+        return failure(ErrorKind::Invalid, "simulate.documents",
+                       file->source + " holds " + std::to_string(documents->size())
+                           + " documents; a scenario is exactly one");
+    auto made = federation::simulate(documents->front().value);
+    if (!made)
+        return failure(made.error().during(file->source));
+    return made;
+}
+
+void simulate(Invocation& invocation, const std::string& path)
+{
+    const auto made = answer(path);
+    if (!made) {
+        invocation.terminal.error(made.error());
+        invocation.exitCode = Exit::Failed;
+        return;
+    }
+    if (invocation.output == "json")
+        return invocation.terminal.raw(made->dump(2) + "\n");
+    if (invocation.output == "yaml")
+        return invocation.terminal.raw(federation::toYaml(*made));
+    std::vector<std::vector<std::string>> rows{{"KIND", "NAME", "ANSWER"}};
+    for (const auto& [key, kind] : {std::pair{"/divisions", "division"}, {"/selections", "selection"}}) {
+        for (const auto& item : at(*made, key))
+            rows.push_back({kind, text(item, "/name"), answerOf(item)});
+    }
+    invocation.terminal.raw(table(rows));
+}
+
+} // namespace
+
+void addSimulate(CLI::App& app, Invocation& invocation)
+{
+    const auto path = std::make_shared<std::string>();
+    auto* command = app.add_subcommand("simulate", "Decide for a described world, without any cluster");
+    command->add_option("-f,--filename", *path, "scenario, YAML or JSON; - for standard input")->required();
+    command->callback([&invocation, path] { simulate(invocation, *path); });
+}
+
+} // namespace orrery::cli
