@@ -1,183 +1,251 @@
-"""Drives the application as somebody with a screen reader and a keyboard would: by accessible roles and names. A screen,
-a session bus and the application of their own, all of which end with the program."""
+"""Drives the application as somebody with a screen reader and a keyboard does: by accessible roles and names.
 
+`Screen` is an X server with a session bus and a window manager of its own; `Window` is the application on it. Whatever
+both start ends with this process, however it ends. Nothing here knows what the application is about."""
+
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 
-PATIENCE = 30
+TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "import")
+DIE_WITH_PARENT, ADOPT_ORPHANS = 1, 36  # PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER of prctl(2)
+LIBC = ctypes.CDLL(None)
 
 
-def enter_screen():
-    """Runs this program again on a screen and a session bus of its own; returns in the second life."""
-    if os.environ.get("ORRERY_E2E_SCREEN"):
-        return
-    for tool in ("Xvfb", "dbus-run-session", "openbox", "xdotool", "import"):
-        if not shutil.which(tool):
-            print(f"{tool} is missing", file=sys.stderr)
-            sys.exit(77)
-    read, write = os.pipe()
-    screen = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
-                              pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    if not number:
-        sys.exit("Xvfb did not start")
-    folder = tempfile.mkdtemp(prefix="orrery-screen-")  # mode 0700, as a runtime directory must be
-    environment = dict(os.environ, ORRERY_E2E_SCREEN="1", DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb",
-                       QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LIBGL_ALWAYS_SOFTWARE="1", NO_AT_BRIDGE="0",
-                       XDG_RUNTIME_DIR=folder, XDG_CONFIG_HOME=folder)
-    environment.pop("WAYLAND_DISPLAY", None)
-    code = 1
+def missing():
+    """The tools that are not installed."""
+    absent = [tool for tool in TOOLS if not shutil.which(tool)]
     try:
-        code = subprocess.run(["dbus-run-session", "--", "/usr/bin/python3", *sys.argv], env=environment,
-                              check=False).returncode
-    finally:
-        screen.terminate()
-        screen.wait(timeout=10)
-        shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(code)
+        import gi  # pylint: disable=import-outside-toplevel
+
+        gi.require_version("Atspi", "2.0")
+    except (ImportError, ValueError):
+        absent.append("python3-gi with gir1.2-atspi-2.0")
+    return absent
 
 
-def wait_for(what, look, patience=PATIENCE):
-    """Looks until the answer is true; a picture of the screen shows what was there instead."""
-    end = time.monotonic() + patience
+def eventually(what, seconds, look):
+    """Looks until the answer is true, and answers it."""
+    end = time.monotonic() + seconds
     while True:
         answer = look()
         if answer:
             return answer
         if time.monotonic() > end:
-            picture("failure")
-            raise AssertionError(f"{what}: not within {patience} s")
-        time.sleep(0.05)  # between two looks at a running program
+            raise AssertionError(f"{what}: not within {seconds} s")
+        time.sleep(0.05)  # between two looks at running programs
 
 
-def pictures_folder():
-    folder = os.environ.get("ORRERY_SCREENS", os.path.join(os.getcwd(), "build", "screens"))
-    os.makedirs(folder, exist_ok=True)
-    return folder
+def begin(command, **options):
+    return subprocess.Popen(command, preexec_fn=lambda: LIBC.prctl(DIE_WITH_PARENT, signal.SIGKILL), **options)
 
 
-def picture(name):
-    """Of the application's window, else of the screen."""
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "orrery"], capture_output=True, text=True,
-                           check=False).stdout.split()
-    subprocess.run(["import", "-window", found[-1] if found else "root", os.path.join(pictures_folder(), name + ".png")], check=False,
-                   stderr=subprocess.DEVNULL)
+def end(process, patience=10):
+    """Answers the exit code; None when it had to be killed."""
+    process.terminate()
+    try:
+        return process.wait(timeout=patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return None
 
 
-def keys(*names):
-    subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+def children():
+    """The processes whose parent is this one."""
+    path = f"/proc/{os.getpid()}/task/{os.getpid()}/children"
+    with open(path, encoding="ascii") as file:
+        return [int(pid) for pid in file.read().split()]
 
 
-def type_text(text):
-    subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+class Screen:
+    """Used with `with`; the environment variables of this process lead to it meanwhile."""
+
+    def __init__(self, width=1600, height=1000):
+        self.size = f"{width}x{height}x24"
+        self.started = []
+        self.folder = None
+
+    def __enter__(self):
+        LIBC.prctl(ADOPT_ORPHANS, 1)
+        self.folder = tempfile.mkdtemp(prefix="orrery-screen-")  # mode 0700, as a runtime directory has to be
+        os.environ.update(XDG_RUNTIME_DIR=self.folder, GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0")
+        display = self.start_and_read("Xvfb", "-screen", "0", self.size, "-nolisten", "tcp", "-displayfd", number="{}")
+        os.environ["DISPLAY"] = f":{display}"
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.start_and_read(
+            "dbus-daemon", "--session", "--nofork", "--nopidfile", number="--print-address={}")
+        self.started.append(begin(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
+        return self
+
+    def start_and_read(self, *command, number):
+        """Starts a program that says one line on a descriptor when it is ready; answers the line."""
+        read, write = os.pipe()
+        process = begin([*command, number.format(write)], pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        self.started.append(process)
+        with os.fdopen(read) as pipe:
+            line = pipe.readline().strip()
+        if not line:
+            raise AssertionError(f"{command[0]} did not start")
+        return line
+
+    def __exit__(self, *_):
+        for process in reversed(self.started):
+            end(process)
+        # What the session bus started has been adopted.
+        for pid in children():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Window:
-    """The application under test."""
+    """The application under test. Names are looked for among what is visible; a name may be a part of the whole one
+    when it begins or ends with "…"."""
 
-    def __init__(self, program, *arguments, size=(1280, 800), log=subprocess.DEVNULL):
-        import pyatspi  # only in the second life: it looks for the session bus when it is loaded
+    def __init__(self, program, *arguments, log, pictures, patience=30):
+        import gi  # pylint: disable=import-outside-toplevel
 
-        self.atspi = pyatspi
-        self.manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
-        self.process = subprocess.Popen([program, "--size", f"{size[0]}x{size[1]}", *arguments], stdout=log, stderr=log)
-        self.frame = wait_for("the window", self._find_frame)
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi, GLib  # pylint: disable=import-outside-toplevel
 
-    def _find_frame(self):
+        self.atspi, self.gone_away = Atspi, GLib.Error
+        Atspi.init()  # before the application, which looks for the accessibility bus when it starts
+        Atspi.set_timeout(5000, 15000)
+        self.pictures = pictures
+        self.patience = patience
+        os.makedirs(pictures, exist_ok=True)
+        home = os.environ["XDG_RUNTIME_DIR"]
+        environment = dict(os.environ, QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", HOME=home,
+                           LIBGL_ALWAYS_SOFTWARE="1", QT_FORCE_STDERR_LOGGING="1")
+        for name in ("KUBECONFIG", "WAYLAND_DISPLAY", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            environment.pop(name, None)
+        self.process = begin([program, *arguments], stdout=log, stderr=log, env=environment)
+        self.application = self.wait("the application on the accessibility bus", self._application)
+        self.wait("the window", lambda: self.application.get_child_count() > 0)
+
+    def _application(self):
         if self.process.poll() is not None:
             raise AssertionError(f"the application ended with {self.process.returncode}")
-        desktop = self.atspi.Registry.getDesktop(0)
-        for application in desktop:
-            if application and application.name == "Orrery" or application and application.get_process_id() == self.process.pid:
-                for child in application:
-                    if child is not None:
-                        return child
+        desktop = self.atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child and child.get_process_id() == self.process.pid:
+                child.set_cache_mask(self.atspi.Cache.NONE)
+                return child
         return None
 
-    def close(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-        self.manager.terminate()
+    def wait(self, what, look, patience=None):
+        try:
+            return eventually(what, patience or self.patience, look)
+        except AssertionError:
+            self.picture("failure")
+            raise
+
+    # --- looking ---------------------------------------------------------------------------------------------------
 
     def walk(self, node=None):
-        """Everything that is showing."""
-        node = node or self.frame
-        for index in range(node.childCount):
-            child = node.getChildAtIndex(index)
-            if child is None:
-                continue
-            yield child
-            yield from self.walk(child)
+        """Everything visible, outermost first, as (node, role, name)."""
+        node = node or self.application
+        try:
+            for index in range(node.get_child_count()):
+                child = node.get_child_at_index(index)
+                if child and child.get_state_set().contains(self.atspi.StateType.VISIBLE):
+                    yield child, child.get_role_name(), child.get_name() or ""
+                    yield from self.walk(child)
+        except self.gone_away:
+            return  # it went while we looked
 
-    def showing(self, node):
-        states = node.getState()
-        return states.contains(self.atspi.STATE_SHOWING) and states.contains(self.atspi.STATE_VISIBLE)
+    def all(self, name, role=None, within=None):
+        """Every visible thing of that name, inside of the one named `within`."""
+        start, finish = name.startswith("…"), name.endswith("…")
+        part = name.strip("…")
 
-    def all(self, role=None, name=None, contains=None):
-        found = []
-        for node in self.walk():
-            try:
-                if role and node.getRoleName() != role:
-                    continue
-                said = node.name or ""
-                if (name is not None and said != name) or (contains is not None and contains not in said):
-                    continue
-                if self.showing(node):
-                    found.append(node)
-            except Exception:  # pylint: disable=broad-except
-                continue  # it went away while we looked
-        return found
+        def fits(said):
+            return (said == name or start and finish and part in said or start and not finish and said.endswith(part)
+                    or finish and not start and said.startswith(part))
 
-    def find(self, role=None, name=None, contains=None, patience=PATIENCE):
-        what = f"{role or 'something'} \"{name or contains}\""
-        return wait_for(what, lambda: self.all(role, name, contains), patience)[0]
+        return [node for top in (self.all(within) if within else [None]) for node, its_role, said in self.walk(top)
+                if role in (None, its_role) and fits(said)]
 
-    def gone(self, role=None, name=None, contains=None):
-        wait_for(f"{role} \"{name or contains}\" to go", lambda: not self.all(role, name, contains))
+    def find(self, name, role=None, within=None, patience=None):
+        """The newest of that name: what opens last lies above the rest."""
+        return self.wait(f"{role or 'something'} named \"{name}\"", lambda: self.all(name, role, within), patience)[-1]
 
-    def enabled(self, node):
-        return node.getState().contains(self.atspi.STATE_ENABLED)
+    def gone(self, name, role=None, within=None, patience=None):
+        self.wait(f"{role or 'what is'} named \"{name}\" to go", lambda: not self.all(name, role, within), patience)
 
-    def press(self, name, role="push button", patience=PATIENCE):
-        """As a screen reader presses a button, once it may be pressed."""
-
-        def pressable():
-            ready = [node for node in self.all(role, name) if self.enabled(node)]
-            return ready[-1] if ready else None
-
-        node = wait_for(f"{role} \"{name}\" that may be pressed", pressable, patience)
-        action = node.queryAction()
-        for index in range(action.nActions):
-            if action.getName(index).lower() in ("press", "toggle", "click"):
-                action.doAction(index)
-                return node
-        raise AssertionError(f"{role} \"{name}\" has no action")
-
-    def focus(self, node):
-        node.queryComponent().grabFocus()
-        wait_for(f"the focus on {node.name}", lambda: node.getState().contains(self.atspi.STATE_FOCUSED), 5)
-
-    def paste(self, text, node):
-        """Puts text into a field at once, as the clipboard would."""
-        self.focus(node)
-        node.queryEditableText().setTextContents(text)
-
-    def checked(self, node):
-        return node.getState().contains(self.atspi.STATE_CHECKED)
+    def has(self, node, state):
+        try:
+            return node.get_state_set().contains(getattr(self.atspi.StateType, state))
+        except self.gone_away:
+            return False
 
     def tell(self):
-        """The tree, for whoever writes a test."""
-        for node in self.walk():
-            if self.showing(node):
-                print(node.getRoleName(), "|", node.name, "|", node.description)
+        """All of it, for whoever writes a test."""
+        for node, role, name in self.walk():
+            print(f"{role:14} | {name} | {node.get_description() or ''}")
+
+    def picture(self, name):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], text=True,
+                               capture_output=True, check=False).stdout.split()
+        subprocess.run(["import", "-window", found[-1] if found else "root", os.path.join(self.pictures, name + ".png")],
+                       check=False, capture_output=True)
+
+    # --- doing -----------------------------------------------------------------------------------------------------
+
+    def press(self, name, role=None, within=None, patience=None):
+        """As a screen reader does, once it may be pressed."""
+
+        def pressable():
+            for node in reversed(self.all(name, role, within)):
+                actions = self.actions(node)
+                if self.has(node, "ENABLED") and actions:
+                    return node, actions
+            return None
+
+        node, actions = self.wait(f"{role or 'something'} named \"{name}\" that may be pressed", pressable, patience)
+        node.do_action(min(actions))
+
+    def actions(self, node):
+        """Where the actions are that stand for a click."""
+        try:
+            names = [node.get_action_name(index).lower() for index in range(node.get_n_actions())]
+        except self.gone_away:
+            return []
+        return [names.index(action) for action in ("press", "toggle") if action in names]
+
+    def focus(self, name, role=None, within=None, patience=None):
+        node = self.find(name, role, within, patience)
+        node.grab_focus()
+        self.wait(f"the focus on \"{name}\"", lambda: self.has(node, "FOCUSED"), patience)
+        return node
+
+    def fill(self, name, text, role=None):
+        """Puts the text into a field, instead of what it held."""
+        node = self.focus(name, role)
+        node.set_text_contents(text)
+        return node
+
+    def keys(self, *names):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True, timeout=30)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True, timeout=30)
+
+    def close(self):
+        """As its user does; answers the exit code, None when it had to be killed."""
+        if self.process.poll() is None:
+            self.keys("alt+F4")
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.picture("failure")
+                self.process.kill()
+                self.process.wait()
+                return None
+        return self.process.returncode
