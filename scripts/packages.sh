@@ -7,7 +7,7 @@
 packages_run=(
     g++ cmake ninja-build ccache mold
     libspdlog-dev nlohmann-json3-dev libsimdjson-dev libyaml-cpp-dev libcurl4-openssl-dev libssl-dev libexpected-dev
-    libcli11-dev libnghttp2-dev ca-certificates
+    libcli11-dev libcpp-httplib-dev libnghttp2-dev pkg-config ca-certificates
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools 'qt6-svg-dev|libqt6svg6-dev'
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev libvulkan-dev
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript

@@ -1,4 +1,6 @@
 #include "cli/invocation.h"
+#include "cli/run_metrics.h"
+#include "cli/run_metrics_server.h"
 
 #include <CLI/CLI.hpp>
 
@@ -67,33 +69,80 @@ std::unique_ptr<engine::Engine> openTelling(Invocation& invocation, bool act, st
     return nullptr;
 }
 
-void run(Invocation& invocation, const std::string& leaseText)
+struct RunFlags {
+    std::string lease = "15s";
+    std::string metricsAddress{};
+};
+
+/// What the page of metrics is made from; outlives the server, which starts before there is an engine.
+struct Watched {
+    std::mutex mutex{};
+    engine::SnapshotPtr snapshot = std::make_shared<const engine::Snapshot>();
+    RunMetrics metrics{};
+
+    void saw(engine::SnapshotPtr newest)
+    {
+        const std::lock_guard lock(mutex);
+        snapshot = std::move(newest);
+    }
+    [[nodiscard]] std::string page()
+    {
+        const std::unique_lock lock(mutex);
+        return metrics.text(*snapshot);
+    }
+};
+
+/// Tells what happens until stopped.
+void follow(Invocation& invocation, const engine::Engine& engine, Signal& signal, Watched& watched)
 {
-    const auto lease = parseDuration(leaseText);
+    const auto started = Clock::system().wall();
+    std::string federation;
+    std::string holder;
+    for (std::uint64_t last = 0; !invocation.stop.stop_requested();) {
+        const auto snapshot = engine.snapshot();
+        watched.saw(snapshot);
+        if (federation.empty() && !snapshot->federation.empty()) // the first snapshots may not know it yet
+            invocation.terminal.note("running the controllers of " + snapshot->federation + "; stop with Ctrl+C");
+        federation = snapshot->federation;
+        if (snapshot->lease.holder != holder && !snapshot->lease.ours && !snapshot->lease.holder.empty())
+            invocation.terminal.note("waiting: " + snapshot->lease.holder + " holds the Lease");
+        holder = snapshot->lease.holder;
+        for (const auto& event : engine.eventsSince(last)) {
+            last = event.seq;
+            if (event.time < started) // what was before is `orreryctl events`
+                continue;
+            watched.metrics.count(event);
+            invocation.terminal.note(eventLine(invocation, event));
+        }
+        signal.wait(invocation.stop, std::chrono::seconds(1));
+    }
+}
+
+void run(Invocation& invocation, const RunFlags& flags)
+{
+    const auto lease = parseDuration(flags.lease);
     if (!lease || *lease < std::chrono::seconds(3)) {
         invocation.terminal.error(lease ? "--lease-duration must be at least 3s" : lease.error().text());
         invocation.exitCode = Exit::Usage;
         return;
     }
+    Watched watched;
+    std::unique_ptr<RunMetricsServer> server;
+    if (!flags.metricsAddress.empty()) {
+        auto listening = RunMetricsServer::listen(flags.metricsAddress, [&watched] { return watched.page(); });
+        if (!listening) {
+            invocation.terminal.error(listening.error());
+            invocation.exitCode = listening.error().kind == ErrorKind::Invalid ? Exit::Usage : Exit::Failed;
+            return;
+        }
+        server = std::move(*listening);
+        invocation.terminal.note("metrics are at " + server->url());
+    }
     const auto signal = std::make_shared<Signal>();
     const auto engine = openTelling(invocation, true, *lease, signal);
     if (!engine)
         return;
-    invocation.terminal.note("running the controllers of " + engine->snapshot()->federation + "; stop with Ctrl+C");
-    const auto started = Clock::system().wall();
-    std::string holder;
-    for (std::uint64_t last = 0; !invocation.stop.stop_requested();) {
-        const auto snapshot = engine->snapshot();
-        if (snapshot->lease.holder != holder && !snapshot->lease.ours && !snapshot->lease.holder.empty())
-            invocation.terminal.note("waiting: " + snapshot->lease.holder + " holds the Lease");
-        holder = snapshot->lease.holder;
-        for (const auto& event : engine->eventsSince(last)) {
-            last = event.seq;
-            if (event.time >= started) // what was before is `orreryctl events`
-                invocation.terminal.note(eventLine(invocation, event));
-        }
-        signal->wait(invocation.stop, std::chrono::seconds(1));
-    }
+    follow(invocation, *engine, *signal, watched);
     invocation.terminal.note("stopped; the Lease is released");
 }
 
@@ -127,10 +176,13 @@ void events(Invocation& invocation, const EventFlags& flags)
 
 void addRun(CLI::App& app, Invocation& invocation)
 {
-    const auto lease = std::make_shared<std::string>("15s");
+    const auto runFlags = std::make_shared<RunFlags>();
     auto* command = app.add_subcommand("run", "Run the controllers of a federation until stopped");
-    command->add_option("--lease-duration", *lease, "after which another Orrery may take over")->capture_default_str();
-    command->callback([&invocation, lease] { run(invocation, *lease); });
+    command->add_option("--lease-duration", runFlags->lease, "after which another Orrery may take over")
+        ->capture_default_str();
+    command->add_option("--metrics-address", runFlags->metricsAddress,
+                        "serve Prometheus' text at HOST:PORT/metrics (no host: 127.0.0.1)");
+    command->callback([&invocation, runFlags] { run(invocation, *runFlags); });
 
     const auto flags = std::make_shared<EventFlags>();
     command = app.add_subcommand("events", "Show propagation events and controller errors");
