@@ -1765,6 +1765,13 @@
     </message>
 </context>
 <context>
+    <name>WhyChain</name>
+    <message>
+        <source>How it got here</source>
+        <translation>如何到达此处</translation>
+    </message>
+</context>
+<context>
     <name>WizardFrame</name>
     <message>
         <source>Close</source>
@@ -1934,6 +1941,10 @@
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
+    <message>
+        <source>%1, %2 need attention</source>
+        <translation>%1，%2 个需要处理</translation>
+    </message>
 </context>
 <context>
     <name>WorkloadInspector</name>
@@ -1986,6 +1997,11 @@
     <message>
         <source>Delete…</source>
         <translation>删除…</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>kind, namespace</comment>
+        <translation>%1，位于 %2</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +2062,12 @@
     <message>
         <source>Apply a manifest: Orrery writes it into the clusters that its policy names.</source>
         <translation>应用一份清单：Orrery 会将其写入策略所指定的集群。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n 个对象</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ FocusScope {
     property string cluster: ""
     property string workload: ""
 
-    readonly property string object: workload.length > 0 ? app.workloads.details(workload).object ?? "" : ""
+    readonly property string object: workload.length > 0 ? app.workloads.details(workload).object ?? "" : "" // qmllint disable
 
     signal pageRequested(name: string)
 

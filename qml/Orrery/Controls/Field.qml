@@ -56,5 +56,5 @@ Column {
             color: Theme.text3
         }
     }
-    FieldNote { width: parent.width; hint: root.hint; problem: root.problem }
+    FieldNote { objectName: "note"; width: parent.width; hint: root.hint; problem: root.problem }
 }

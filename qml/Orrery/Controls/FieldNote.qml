@@ -6,6 +6,7 @@ Row {
 
     property string hint
     property string problem
+    readonly property alias shown: words.text
 
     spacing: 6
     visible: hint.length > 0 || problem.length > 0

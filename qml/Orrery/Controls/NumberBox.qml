@@ -48,8 +48,6 @@ T.SpinBox {
         selectByMouse: true
         validator: root.validator
         inputMethodHints: Qt.ImhDigitsOnly
-        Accessible.role: Accessible.EditableText
-        Accessible.name: root.label
     }
     down.indicator: Arrow { x: root.width - 50; icon: "minus"; hot: root.down.hovered }
     up.indicator: Arrow { x: root.width - 26; icon: "plus"; hot: root.up.hovered }

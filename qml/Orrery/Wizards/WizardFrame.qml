@@ -13,7 +13,7 @@ T.Popup {
     readonly property var names: [qsTr("Choose"), qsTr("Check"), qsTr("Review"), qsTr("Run"), qsTr("Result")]
     readonly property var leads: [
         qsTr("Nothing is contacted or changed before you say so."),
-        wizard.busy ? qsTr("Only reading, on every side.") : qsTr("%n check(s). Nothing has been changed yet.", "", wizard.verdicts.reduce((sum, count) => sum + count, 0)),
+        wizard.busy ? qsTr("Only reading, on every side.") : qsTr("%n check(s). Nothing has been changed yet.", "", wizard.verdicts.reduce((sum, count) => sum + count, 0)), // qmllint disable
         qsTr("Exactly this will be written. Select a step to see it."),
         qsTr("What fails is undone; the others go on."),
         ""
@@ -90,7 +90,7 @@ T.Popup {
             PushButton { visible: root.wizard.step > 0 && root.wizard.step < 3; text: qsTr("Back"); enabled: !root.wizard.busy; onClicked: root.wizard.back() }
             PushButton { visible: root.wizard.step < 3; primary: true; text: root.wizard.step === 2 ? root.wizard.title : qsTr("Next"); enabled: !root.wizard.busy; onClicked: root.wizard.next() }
             PushButton { visible: root.wizard.step === 4 && root.wizard.retryable; icon.name: "rotate-cw"; text: qsTr("Retry what failed"); onClicked: root.wizard.retry() }
-            PushButton { visible: root.wizard.step === 4; icon.name: "copy"; text: qsTr("Copy report"); onClicked: root.copyRequested([root.wizard.title, root.wizard.command, ...root.wizard.results.map(line => line.text)].join("\n")) }
+            PushButton { visible: root.wizard.step === 4; icon.name: "copy"; text: qsTr("Copy report"); onClicked: root.copyRequested([root.wizard.title, root.wizard.command, ...root.wizard.results.map(line => line.text)].join("\n")) } // qmllint disable
             PushButton { visible: root.wizard.step === 4; primary: true; text: qsTr("Close"); onClicked: root.wizard.close() }
         }
     }

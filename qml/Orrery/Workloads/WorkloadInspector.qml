@@ -35,9 +35,9 @@ Rectangle {
         y: 16
         spacing: 8
 
-        StateMark { size: 20; stateKey: root.details.stateKey ?? "unknown" }
-        Text { text: root.details.name ?? ""; textFormat: Text.PlainText; font: Theme.heading; color: Theme.text }
-        Text { text: root.details.kind ?? ""; textFormat: Text.PlainText; font: Theme.body; color: Theme.text2 }
+        StateMark { anchors.verticalCenter: parent.verticalCenter; size: 20; stateKey: root.details.stateKey ?? "unknown" }
+        Text { width: Math.min(implicitWidth, root.width - 190); elide: Text.ElideRight; text: root.details.name ?? ""; textFormat: Text.PlainText; font: Theme.heading; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
+        Text { anchors.verticalCenter: parent.verticalCenter; text: root.details.ns ? qsTr("%1 in %2", "kind, namespace").arg(root.details.kind).arg(root.details.ns) : root.details.kind ?? ""; textFormat: Text.PlainText; font: Theme.body; color: Theme.text2 }
     }
     IconButton { anchors { right: parent.right; rightMargin: 8 } y: 12; icon.name: "x"; text: qsTr("Close inspector"); onClicked: root.closeRequested() }
     Segmented {
@@ -59,37 +59,7 @@ Rectangle {
             width: scroll.availableWidth
             spacing: 12
 
-            Repeater {
-                model: root.tab === 0 ? (root.details.why ?? []).filter(hop => hop.broken).concat((root.details.why ?? []).filter(hop => !hop.broken)) : []
-
-                Rectangle {
-                    id: hop
-                    required property var modelData
-
-                    width: parent.width - 8
-                    height: words.height + 16
-                    radius: 4
-                    color: modelData.broken ? Theme.warnTint : Theme.raised
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: modelData.hop + ": " + modelData.text
-
-                    Rectangle { visible: hop.modelData.broken; width: 3; height: parent.height; color: Theme.warnBar }
-                    Column {
-                        id: words
-                        x: 12
-                        y: 8
-                        width: parent.width - 24
-
-                        Row {
-                            spacing: 8
-                            StateMark { size: 14; stateKey: hop.modelData.broken ? "degraded" : "healthy" }
-                            Text { text: hop.modelData.hop; font: Theme.bodyStrong; color: Theme.text }
-                            Text { text: hop.modelData.time; font: Theme.small; color: Theme.text3 }
-                        }
-                        Text { width: parent.width; wrapMode: Text.Wrap; text: hop.modelData.text; textFormat: Text.PlainText; font: Theme.small; color: Theme.text2 }
-                    }
-                }
-            }
+            WhyChain { visible: root.tab === 0; width: parent.width - 8; hops: root.details.why ?? [] }
             TextEdit { visible: root.tab === 1; readOnly: true; selectByMouse: true; text: root.details.manifest ?? ""; textFormat: TextEdit.PlainText; font: Theme.code; color: Theme.text; Accessible.name: qsTr("Manifest") }
         }
     }

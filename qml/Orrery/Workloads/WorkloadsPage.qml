@@ -60,7 +60,9 @@ Rectangle {
         section { property: "ns"; delegate: Rectangle {
             required property string section
             width: table.contentWidth; height: 28; color: Theme.raised
-            Text { x: 16; anchors.verticalCenter: parent.verticalCenter; text: parent.section; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
+            Text { id: place; x: 16; anchors.verticalCenter: parent.verticalCenter; text: parent.section; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
+            Text { anchors { left: place.right; leftMargin: 8; baseline: place.baseline } text: { table.count; return qsTr("%n object(s)", "", root.workloads.countIn(parent.section)) } font: Theme.small; color: Theme.text2 }
+            Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Theme.line }
         } }
         delegate: WorkloadRow {
             width: table.contentWidth

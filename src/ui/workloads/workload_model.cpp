@@ -172,7 +172,8 @@ QVariantList WorkloadModel::columns() const
             all << QVariantMap{{QStringLiteral("name"), words(cluster.name)},
                                {QStringLiteral("code"), providerCode(cluster.provider)},
                                {QStringLiteral("region"), words(cluster.region)},
-                               {QStringLiteral("stateKey"), stateKey(cluster.state)}};
+                               {QStringLiteral("stateKey"), stateKey(cluster.state)},
+                               {QStringLiteral("state"), stateWord(cluster.state)}};
     }
     return all;
 }
@@ -221,6 +222,14 @@ void WorkloadModel::setOnlyTroubled(bool only)
     m_onlyTroubled = only;
     adopt();
     Q_EMIT filterChanged();
+}
+
+int WorkloadModel::countIn(const QString& section) const
+{
+    int found = 0;
+    for (int i = 0; i < count(); ++i)
+        found += data(index(i), NamespaceRole).toString() == section ? 1 : 0;
+    return found;
 }
 
 QString WorkloadModel::idOf(const QString& object) const

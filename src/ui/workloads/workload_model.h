@@ -54,7 +54,7 @@ public:
     [[nodiscard]] int total() const { return static_cast<int>(m_snapshot->workloads.size()); }
     [[nodiscard]] int troubled() const;
     [[nodiscard]] QString worstKey() const; ///< empty when nothing needs attention
-    [[nodiscard]] QVariantList columns() const; ///< of {name, code, region, stateKey}
+    [[nodiscard]] QVariantList columns() const; ///< of {name, code, region, stateKey, state}
     [[nodiscard]] QStringList kinds() const;
     [[nodiscard]] QStringList namespaces() const;
     [[nodiscard]] QString text() const { return m_text; }
@@ -70,6 +70,8 @@ public:
     /// broken, time}), cells, manifest, object (as events call it). Empty when it is gone.
     Q_INVOKABLE QVariantMap details(const QString& id) const;
 
+    /// How many of the rows shown are in a namespace, by its section's title.
+    [[nodiscard]] Q_INVOKABLE int countIn(const QString& section) const;
     /// The id of what an event calls "Deployment default/microbot"; empty when it is no federated object.
     [[nodiscard]] Q_INVOKABLE QString idOf(const QString& object) const;
 
