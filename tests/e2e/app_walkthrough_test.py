@@ -88,6 +88,11 @@ class WalkThrough(unittest.TestCase):
         self.app.keys("Return")
         self.app.gone("Commands", "list")
 
+    def name_it(self, name):
+        self.app.focus("Name of the federation", "text")
+        self.app.keys("ctrl+a")
+        self.app.type(name)
+
     def check_review_run(self, commit, *targets, name):
         """A wizard from its second step to its end."""
         self.app.press("Next")
@@ -134,10 +139,13 @@ class WalkThrough(unittest.TestCase):
 
     def test_02_a_federation_is_started(self):
         self.app.press("Start a federation…")
-        self.app.focus("Name of the federation")
-        self.app.keys("ctrl+a")
-        self.app.type("magricring")
         self.app.press("gke", "check box")
+        self.name_it("Not_A_Name")
+        self.app.press("Next")
+        self.app.wait("the field to say what a name is", lambda: "lower-case letters" in self.app.find(
+            "Name of the federation", "text").get_description())
+        self.app.picture("02-init-refused")
+        self.name_it("magricring")
         self.app.picture("02-init-choose")
         self.check_review_run("Init magricring", "gke", name="02-init")
         self.app.find("gke, Healthy, federation host, us-east1…", "push button")
@@ -146,9 +154,10 @@ class WalkThrough(unittest.TestCase):
 
     def test_03_two_clusters_join_by_keyboard(self):
         self.command("join")
+        self.app.find("gke", "check box")
+        self.app.tab_to("gke", "check box")
         for cluster in ("aws", "azure"):
-            self.app.focus(cluster, "check box")
-            self.app.keys("space")
+            self.app.keys("Down", "space")
             self.app.wait(f"{cluster} to be chosen", lambda: self.app.has(self.app.find(cluster, "check box"), "CHECKED"))
         self.app.picture("03-join-choose")
         self.check_review_run("Join 2 clusters", "aws", "azure", name="03-join")

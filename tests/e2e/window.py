@@ -225,6 +225,21 @@ class Window:
         self.wait(f"the focus on \"{name}\"", lambda: self.has(node, "FOCUSED"), patience)
         return node
 
+    def focused(self):
+        """The innermost thing that has the focus."""
+        return ([node for node, _, _ in self.walk() if self.has(node, "FOCUSED")] or [None])[-1]
+
+    def tab_to(self, name, role=None, within=None):
+        """As the keyboard gets there."""
+        for _ in range(30):
+            now = self.focused()
+            if now in self.all(name, role, within):
+                return
+            self.keys("Tab")
+            self.wait("Tab to move the focus", lambda: self.focused() not in (None, now))
+        self.picture("failure")
+        raise AssertionError(f"Tab does not lead to {role or 'something'} named \"{name}\"")
+
     def fill(self, name, text, role=None):
         """Puts the text into a field, instead of what it held."""
         node = self.focus(name, role)
