@@ -31,6 +31,8 @@ void divideBy(benchmark::State& state, Algorithm algorithm)
     const auto made = problem(algorithm, state.range(0), state.range(1));
     for (auto _ : state) {
         auto division = divide(made);
+        if (!division)
+            return state.SkipWithError(division.error().message.c_str());
         benchmark::DoNotOptimize(division);
     }
     state.SetItemsProcessed(state.iterations());
