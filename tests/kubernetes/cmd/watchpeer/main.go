@@ -75,7 +75,7 @@ func main() {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		best = max(best, float64(count)/(used() - begun).Seconds())
+		best = max(best, float64(count)/(used()-begun).Seconds())
 	}
 	fmt.Printf("%.0f events/s, %.1f MB/s\n", best, best*float64(len(data))/float64(bytes.Count(data, []byte("\n")))/1e6)
 }
