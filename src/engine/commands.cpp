@@ -61,7 +61,8 @@ Result<federation::Procedure> Engine::planJoin(const JoinRequest& request, std::
     const auto connect = [source = opened->connector](const federation::MemberCluster& cluster, const Secret& token) {
         return source->connect(cluster, token);
     };
-    return federation::planJoin(opened->federation, opened->host, members, connect, *m_state->options.clock, std::move(stop));
+    return federation::planJoin(opened->federation, opened->host, members, connect, *m_state->options.clock,
+                                std::move(stop));
 }
 
 Result<federation::Procedure> Engine::planUnjoin(const UnjoinRequest& request, std::stop_token stop)

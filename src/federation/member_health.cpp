@@ -185,7 +185,8 @@ void Member::renewTokenWhenDue(std::stop_token stop)
             return;
         cluster = m_cluster;
     }
-    const auto renewed = renewToken(*m_options.host, *session(), m_options.systemNamespace, cluster, *m_options.clock, stop);
+    const auto renewed =
+        renewToken(*m_options.host, *session(), m_options.systemNamespace, cluster, *m_options.clock, stop);
     Event event;
     event.time = m_options.clock->wall();
     event.cluster = m_name;
