@@ -1,6 +1,7 @@
 // The whole window with the embedded fleet: first run, panes, selection, wizards, languages. With ORRERY_SCREENS set to
 // a folder each step is also saved there as a picture.
 
+#include "ui/map/map_ground.h"
 #include "ui/shell/app_model.h"
 #include "ui/support/translator.h"
 
@@ -63,6 +64,7 @@ protected:
         window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
         window->requestActivate();
         ASSERT_TRUE(QTest::qWaitForWindowActive(window));
+        child("Preferences")->setProperty("reducedMotion", true);
     }
 
     void TearDown() override
@@ -103,7 +105,8 @@ protected:
         const auto folder = qEnvironmentVariable("ORRERY_SCREENS");
         if (folder.isEmpty())
             return;
-        QTest::qWait(400); // what moves comes to rest
+        for (auto* ground : window->findChildren<MapGround*>())
+            EXPECT_TRUE(wait([&] { return !ground->isVisible() || ground->ready(); }));
         EXPECT_TRUE(window->grabWindow().save(folder + u'/' + QString::fromLatin1(name) + QStringLiteral(".png")));
     }
 
@@ -113,7 +116,6 @@ protected:
     QQuickWindow* window = nullptr;
 };
 
-/// The nearest pane around what has the focus, by its QML type or accessible name.
 bool inside(QQuickItem* item, const QQuickItem* pane)
 {
     for (; item; item = item->parentItem()) {
@@ -232,7 +234,6 @@ TEST_F(WindowTest, AnObjectIsAppliedIntoTheNamespaceThatWasNamed)
     app.applyManifest(QStringLiteral("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: palette}\ndata: {a: b}\n"),
                       QStringLiteral("default"));
     EXPECT_TRUE(wait([&] { return !app.workloads()->idOf(QStringLiteral("ConfigMap default/palette")).isEmpty(); }));
-    QTest::qWait(0);
     app.applyManifest(QStringLiteral("kind: [unclosed"));
     EXPECT_TRUE(wait([&] { return !app.error().isEmpty(); }));
     picture("error");

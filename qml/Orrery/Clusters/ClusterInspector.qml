@@ -43,12 +43,10 @@ Rectangle {
         color: Theme.line
     }
 
-    ScrollView {
+    ScrollPane {
         id: scroll
 
         anchors { fill: parent; leftMargin: 1; bottomMargin: actions.visible ? actions.height : 0 }
-        contentWidth: availableWidth
-        clip: true
 
         ColumnLayout {
             width: scroll.availableWidth

@@ -44,6 +44,7 @@ T.AbstractButton {
         id: menu
 
         y: root.height + 4
+        margins: 4
         implicitWidth: 184
         implicitHeight: contentItem.implicitHeight + 8
         padding: 4

@@ -8,6 +8,7 @@ T.AbstractButton {
 
     property string stateKey
     property int count: 0
+    property bool wordShown: true // else the mark and the number alone
 
     implicitWidth: row.width + 20
     implicitHeight: Math.max(28, row.height + 8)
@@ -32,7 +33,7 @@ T.AbstractButton {
             spacing: 6
 
             StateMark { anchors.verticalCenter: parent.verticalCenter; stateKey: root.stateKey; size: 14 }
-            Text { anchors.verticalCenter: parent.verticalCenter; text: root.text; font: Theme.small; color: Theme.text }
+            Text { visible: root.wordShown; anchors.verticalCenter: parent.verticalCenter; text: root.text; font: Theme.small; color: Theme.text }
             Text { anchors.verticalCenter: parent.verticalCenter; text: root.count; font: Theme.smallStrong; color: Theme.text }
         }
     }

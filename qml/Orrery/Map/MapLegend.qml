@@ -24,7 +24,7 @@ Rectangle {
         { key: "error", word: qsTr("Error"), color: Theme.downBar }
     ]
 
-    width: Math.min(availableWidth, flow.naturalWidth + 24)
+    width: flow.childrenRect.width + 24
     height: flow.height + 14
     radius: 4
     color: Theme.plate
@@ -35,16 +35,9 @@ Rectangle {
     Flow {
         id: flow
 
-        readonly property real naturalWidth: {
-            let sum = 0
-            for (let i = 0; i < children.length; ++i) {
-                if (children[i].visible && children[i].width > 0)
-                    sum += children[i].width + spacing
-            }
-            return sum - spacing
-        }
-
-        anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; leftMargin: 12; rightMargin: 12 }
+        x: 12
+        width: root.availableWidth - 24
+        anchors.verticalCenter: parent.verticalCenter
         spacing: 14
 
         Repeater {

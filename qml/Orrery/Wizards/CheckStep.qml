@@ -16,7 +16,7 @@ Item {
     Spinner { anchors.centerIn: parent; visible: root.wizard.busy; text: qsTr("Checking") }
     Rectangle {
         anchors { left: parent.left; right: parent.right; top: parent.top }
-        height: Math.min(parent.height, head.height + list.contentHeight + 2)
+        height: Math.min(parent.height, head.height + list.contentHeight + 4)
         visible: !root.wizard.busy && list.count > 0
         color: "transparent"
         radius: 2

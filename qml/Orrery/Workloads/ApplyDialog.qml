@@ -42,7 +42,7 @@ T.Popup {
         color: Theme.raised
         border { width: area.activeFocus || drop.containsDrag ? 2 : 1; color: area.activeFocus || drop.containsDrag ? Theme.focus : Theme.control }
 
-        ScrollView {
+        ScrollPane {
             anchors { fill: parent; margins: 4 }
 
             TextArea {

@@ -49,11 +49,9 @@ Rectangle {
         current: root.tab
         onChosen: index => root.tab = index
     }
-    ScrollView {
+    ScrollPane {
         id: scroll
         anchors { top: tabs.bottom; topMargin: 12; left: parent.left; leftMargin: 16; right: parent.right; rightMargin: 8; bottom: actions.top }
-        contentWidth: availableWidth
-        clip: true
 
         Column {
             width: scroll.availableWidth
