@@ -201,6 +201,7 @@ TEST_F(WindowTest, TheHostJoinsThroughTheWizardAndLeavesAgain)
     openDemo();
     auto* wizard = app.wizard();
     wizard->begin(QStringLiteral("join"), {QStringLiteral("gke")});
+    ASSERT_EQ(wizard->choices().size(), 1) << "neither members nor the federation's own context";
     picture("wizard-choose");
     wizard->next();
     ASSERT_TRUE(wait([&] { return !wizard->busy(); }));

@@ -51,6 +51,7 @@ TEST(WorkloadModel, CountsReplicasInACellAndSaysTheStateOfWhatHasNone)
     const auto pods = model.data(model.index(1), WorkloadModel::CellsRole).toList().value(0).toMap();
     EXPECT_TRUE(pods[QStringLiteral("counted")].toBool());
     EXPECT_EQ(pods[QStringLiteral("ready")].toInt(), 3);
+    EXPECT_EQ(pods[QStringLiteral("stateKey")].toString(), QStringLiteral("connecting")) << "on its way is no trouble";
 }
 
 TEST(WorkloadModel, FiltersByTextKindAndTrouble)
@@ -81,6 +82,22 @@ TEST(WorkloadModel, FindsWhatAnEventIsAbout)
     EXPECT_EQ(model.details(QStringLiteral("default/microbot"))[QStringLiteral("object")].toString(),
               QStringLiteral("Deployment default/microbot"));
     EXPECT_TRUE(model.details(QStringLiteral("gone")).isEmpty());
+}
+
+TEST(WorkloadModel, TellsTheHopsFromThePolicyToThePods)
+{
+    WorkloadModel model;
+    auto snapshot = ring();
+    snapshot->workloads[1].why = {{.hop = "Pods", .broken = true, .text = "aws: 3 of 5 ready"},
+                                  {.hop = "Policy", .text = "no policy names it"},
+                                  {.hop = "Write", .text = "aws"},
+                                  {.hop = "Decision", .text = "webster"},
+                                  {.hop = "Write", .text = "azure"}};
+    model.setSnapshot(snapshot);
+    QStringList told;
+    for (const auto& hop : model.details(QStringLiteral("default/microbot"))[QStringLiteral("why")].toList())
+        told << hop.toMap()[QStringLiteral("text")].toString();
+    EXPECT_EQ(told.join(u'|'), QStringLiteral("no policy names it|webster|aws|azure|aws: 3 of 5 ready"));
 }
 
 TEST(WorkloadModel, KeepsItsRowsWhenOnlyTheirNumbersChange)

@@ -24,7 +24,7 @@ Rectangle {
         { key: "error", word: qsTr("Error"), color: Theme.downBar }
     ]
 
-    width: flow.childrenRect.width + 24
+    width: Math.min(availableWidth, flow.childrenRect.width + 24)
     height: flow.height + 14
     radius: 4
     color: Theme.plate

@@ -36,12 +36,13 @@ Item {
                     required property int index
                     required property real modelData
 
-                    // Depends on `t` and on where the arc is now.
+                    // Depends on `t` and on where the arc is now; no arc, no point.
                     readonly property point at: {
-                        root.scene.zoom
+                        root.scene.activeArcs
                         return root.scene.arcPoint(run.cluster, Math.max(0, run.t - index * 0.025))
                     }
 
+                    visible: at.x !== 0 || at.y !== 0
                     x: at.x - width / 2
                     y: at.y - height / 2
                     width: 2 * modelData

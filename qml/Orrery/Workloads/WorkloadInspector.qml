@@ -57,7 +57,7 @@ Rectangle {
             width: scroll.availableWidth
             spacing: 12
 
-            WhyChain { visible: root.tab === 0; width: parent.width - 8; hops: root.details.why ?? [] }
+            WhyChain { visible: root.tab === 0; width: parent.width - 14; hops: root.details.why ?? [] }
             TextEdit { visible: root.tab === 1; readOnly: true; selectByMouse: true; text: root.details.manifest ?? ""; textFormat: TextEdit.PlainText; font: Theme.code; color: Theme.text; Accessible.name: qsTr("Manifest") }
         }
     }

@@ -10,7 +10,7 @@ Rectangle {
     required property AppModel app
     property string selected: ""
     readonly property WorkloadModel workloads: app.workloads
-    readonly property real cellWidth: Math.max(140, (table.width - 304) / Math.max(1, workloads.columns.length))
+    readonly property real cellWidth: Math.max(140, Math.min(240, (table.width - 304) / Math.max(1, workloads.columns.length)))
 
     signal picked(id: string)
     signal eventsRequested(object: string)
@@ -28,7 +28,7 @@ Rectangle {
             spacing: 8
 
             Text { anchors.verticalCenter: parent.verticalCenter; text: qsTr("Workloads"); font: Theme.heading; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
-            FilterField { width: Math.max(112, Math.min(184, head.width - 560)); placeholderText: qsTr("Filter objects"); text: root.workloads.text; onTextEdited: root.workloads.text = text }
+            FilterField { width: Math.max(112, Math.min(184, head.width - 576)); placeholderText: qsTr("Filter objects"); text: root.workloads.text; onTextEdited: root.workloads.text = text }
             PickButton { anchors.verticalCenter: parent.verticalCenter; label: qsTr("Kind"); names: root.workloads.kinds; picked: root.workloads.kind; onChosen: name => root.workloads.kind = name }
             PickButton { anchors.verticalCenter: parent.verticalCenter; label: qsTr("Namespace"); names: root.workloads.namespaces; picked: root.workloads.ns; onChosen: name => root.workloads.ns = name }
             StateChip { anchors.verticalCenter: parent.verticalCenter; stateKey: "degraded"; text: qsTr("Needs attention"); wordShown: head.width > 840; count: root.workloads.troubled; checked: root.workloads.onlyTroubled; onClicked: root.workloads.onlyTroubled = !checked }

@@ -33,6 +33,7 @@ void AppModel::setSnapshot(const engine::SnapshotPtr& snapshot)
     m_clusters.setSnapshot(snapshot);
     m_workloads.setSnapshot(snapshot);
     m_wizard.m_members.clear();
+    m_wizard.m_federation = federation();
     for (const auto& cluster : snapshot->clusters) {
         if (cluster.member)
             m_wizard.m_members << QString::fromStdString(cluster.name);

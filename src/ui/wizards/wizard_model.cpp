@@ -67,6 +67,8 @@ QVariantList WizardModel::choices() const
         const auto name = words(context.name);
         if (m_kind != QStringLiteral("init") && m_members.contains(name) != unjoin)
             continue;
+        if (m_kind == QStringLiteral("join") && name == m_federation)
+            continue; // another name of the host
         all << QVariantMap{
             {QStringLiteral("name"), name},
             {QStringLiteral("server"), words(context.server)},

@@ -87,7 +87,7 @@ private:
     void finished(const federation::ProcedureOutcome& outcome);
 
     EngineBridge& m_bridge;
-    QString m_kind;
+    QString m_kind, m_federation;
     int m_step = 0;
     bool m_busy = false;
     std::uint64_t m_round = 0; ///< answers to an older question are dropped

@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace orrery::ui {
@@ -18,14 +19,14 @@ QString words(const std::string& text)
     return QString::fromStdString(text);
 }
 
-/// As marks: what waits for a cluster or failed is down, what disagrees or is on its way is degraded.
+/// As marks: what waits for a cluster or failed is down, what disagrees is degraded, what is on its way turns.
 QString markOf(PlacementState state)
 {
     switch (state) {
     case PlacementState::InSync: return QStringLiteral("healthy");
     case PlacementState::Drift:
-    case PlacementState::Conflict:
-    case PlacementState::Progressing: return QStringLiteral("degraded");
+    case PlacementState::Conflict: return QStringLiteral("degraded");
+    case PlacementState::Progressing: return QStringLiteral("connecting");
     case PlacementState::Waiting:
     case PlacementState::Failed: return QStringLiteral("down");
     default: return QStringLiteral("unknown");
@@ -57,6 +58,16 @@ QVariantList cells(const engine::WorkloadView& workload)
     for (const auto& placement : workload.placements)
         all << cell(placement);
     return all;
+}
+
+/// The hops from the policy to the pods; the broken ones are told apart by whoever shows them.
+std::vector<engine::WhyStep> inOrder(std::vector<engine::WhyStep> steps)
+{
+    constexpr std::array hops{"Policy", "Decision", "Overrides", "Write", "Live object", "Pods"};
+    const auto rank = [&](const engine::WhyStep& step) { return std::find(hops.begin(), hops.end(), step.hop); };
+    std::stable_sort(steps.begin(), steps.end(),
+                     [&](const auto& one, const auto& other) { return rank(one) < rank(other); });
+    return steps;
 }
 
 QString timeText(const std::optional<WallTime>& time)
@@ -247,7 +258,7 @@ QVariantMap WorkloadModel::details(const QString& id) const
         if (words(workload.id) != id)
             continue;
         QVariantList why;
-        for (const auto& step : workload.why)
+        for (const auto& step : inOrder(workload.why))
             why << QVariantMap{{QStringLiteral("hop"), words(step.hop)},
                                {QStringLiteral("text"), words(step.text)},
                                {QStringLiteral("broken"), step.broken},
