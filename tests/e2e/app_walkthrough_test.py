@@ -7,6 +7,7 @@ exits 77 where the clusters or the screen cannot be had."""
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ SCREENS = os.environ.get("SCREENS", os.path.join(SOURCE, "build/screens"))
 MICROBOT = os.path.join(SOURCE, "examples/microbot")
 FOLDER = tempfile.mkdtemp(prefix="orrery-app-")
 KUBECONFIG = os.path.join(FOLDER, "kubeconfig")
+LOG = os.path.join(FOLDER, "orrery.log")
 DEPLOYMENT = "Deployment microbot/microbot"
 
 
@@ -115,6 +117,7 @@ class WalkThrough(unittest.TestCase):
         self.app.press("Apply manifest…")
         self.app.fill("Manifest", manifest, "text")
         if picture:
+            self.app.wait("Apply", lambda: self.app.has(self.app.find("Apply", "push button"), "ENABLED"))
             self.app.picture(picture)
         self.app.press("Apply")
         self.app.gone("Manifest", "text")
@@ -263,9 +266,12 @@ class WalkThrough(unittest.TestCase):
         self.assertEqual(self.app.close(), 0)
         lease = json.loads(kubectl("gke", "get", "lease", "orrery-controllers", "-n", "federation-system", "-o", "json"))
         self.assertEqual(lease["spec"].get("holderIdentity", ""), "")
+        with open(LOG, encoding="utf-8") as log:
+            self.assertNotIn("qrc:", log.read(), "a fault in the window's own code")
 
 
 def main():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what is below tidies up
     absent = window.missing()
     if absent:
         print("missing:", ", ".join(absent), file=sys.stderr)
@@ -275,7 +281,7 @@ def main():
         if up.returncode:
             print(up.stderr, file=sys.stderr)
             return up.returncode
-        with window.Screen(), open(os.path.join(FOLDER, "orrery.log"), "w+", encoding="utf-8") as log:
+        with window.Screen(), open(LOG, "w+", encoding="utf-8") as log:
             WalkThrough.app = window.Window(ORRERY, "--kubeconfig", KUBECONFIG, "--size", "1440x900", "--theme", "dark",
                                             "--language", "en", log=log, pictures=SCREENS)
             result = unittest.TextTestRunner(verbosity=2).run(unittest.TestLoader().loadTestsFromTestCase(WalkThrough))

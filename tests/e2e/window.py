@@ -255,7 +255,7 @@ class Window:
     def close(self):
         """As its user does; answers the exit code, None when it had to be killed."""
         if self.process.poll() is None:
-            self.keys("alt+F4")
+            subprocess.run(["xdotool", "key", "alt+F4"], check=False, timeout=30)  # the screen may be gone
             try:
                 self.process.wait(timeout=20)
             except subprocess.TimeoutExpired:
