@@ -8,7 +8,6 @@
 
 namespace orrery::federation {
 
-using api::at;
 using api::Json;
 
 namespace {
