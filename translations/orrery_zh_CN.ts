@@ -987,6 +987,10 @@
         <source>This version cannot read incident files yet</source>
         <translation>此版本还不能读取事故文件</translation>
     </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
 </context>
 <context>
     <name>IconButton</name>

@@ -99,14 +99,16 @@ QString languageOf(const Choices& choices, const orrery::ui::AppModel& app)
     return app.kept(QStringLiteral("language"), desktop).toString();
 }
 
-/// Shows one page after the other and saves each.
-void takePictures(QQuickWindow* window, const QString& folder)
+/// Shows one page after the other and saves each, once what was asked for is open.
+void takePictures(const orrery::ui::AppModel& app, QQuickWindow* window, const QString& folder)
 {
     const QStringList pages{QStringLiteral("map"), QStringLiteral("clusters"), QStringLiteral("workloads"),
                             QStringLiteral("events"), QStringLiteral("settings")};
     QDir().mkpath(folder);
     auto* timer = new QTimer(window);
-    QObject::connect(timer, &QTimer::timeout, window, [window, folder, pages, next = -1]() mutable {
+    QObject::connect(timer, &QTimer::timeout, window, [&app, window, folder, pages, next = -1]() mutable {
+        if (next < 0 && app.running() > 0)
+            return;
         if (next >= 0)
             window->grabWindow().save(folder + u'/' + pages[next] + QStringLiteral(".png"));
         if (++next == pages.size())
@@ -156,6 +158,6 @@ int main(int argc, char** argv)
     else if ((!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty()) && app.useKubeconfig(choices.kubeconfig))
         app.open(choices.federation);
     if (!choices.screenshots.isEmpty())
-        takePictures(qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst()), choices.screenshots);
+        takePictures(app, qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst()), choices.screenshots);
     return QGuiApplication::exec();
 }

@@ -29,7 +29,7 @@ using namespace orrery::ui;
 
 namespace {
 
-constexpr int patience = 20'000; // ms
+constexpr int patience = 60'000; // ms
 
 QStringList warnings;
 

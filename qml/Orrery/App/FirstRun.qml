@@ -18,7 +18,7 @@ FocusScope {
     }
 
     Keys.onPressed: event => {
-        if (choosing || (event.key !== Qt.Key_1 && event.key !== Qt.Key_2))
+        if (choosing || app.running > 0 || (event.key !== Qt.Key_1 && event.key !== Qt.Key_2))
             return
         event.accepted = true
         event.key === Qt.Key_1 ? add() : app.openDemo()
@@ -58,6 +58,7 @@ FocusScope {
     }
     Row {
         visible: !root.choosing
+        enabled: root.app.running === 0
         anchors { horizontalCenter: parent.horizontalCenter; top: lead.bottom; topMargin: root.low ? 28 : 56 }
         spacing: 24
 
@@ -100,9 +101,15 @@ FocusScope {
         app: root.app
         onBack: { root.choosing = false; root.forceActiveFocus() }
     }
+    Spinner {
+        anchors.centerIn: promise
+        visible: root.app.running > 0
+        text: qsTr("Connecting…")
+    }
     Row {
         id: promise
 
+        opacity: root.app.running > 0 ? 0 : 1 // it would not be true
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: root.low ? 20 : 48 }
         spacing: 8
 
