@@ -215,7 +215,8 @@ void fillClusters(Snapshot& snapshot, const federation::Controllers* controllers
                          return std::tuple(!a.host, !a.member, a.name) < std::tuple(!b.host, !b.member, b.name);
                      });
     for (const auto& cluster : snapshot.clusters) {
-        if (cluster.member && cluster.lastAnswer && clock.wall() - *cluster.lastAnswer < std::chrono::seconds(30))
+        if (cluster.member && cluster.state != ClusterState::Down && cluster.lastAnswer
+            && clock.wall() - *cluster.lastAnswer < std::chrono::seconds(30))
             ++snapshot.answered;
     }
 }
@@ -239,7 +240,7 @@ void fillHost(Snapshot& snapshot, const std::optional<federation::ClusterFacts>&
         host->region = facts->region;
         host->zones = facts->zones;
     }
-    snapshot.answered += health.lastAnswer && clock.wall() - *health.lastAnswer < std::chrono::seconds(90);
+    snapshot.answered += !trouble && health.lastAnswer && clock.wall() - *health.lastAnswer < std::chrono::seconds(90);
 }
 
 void fillWorkloads(Snapshot& snapshot, const federation::Controllers& controllers)

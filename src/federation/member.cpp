@@ -255,6 +255,8 @@ Result<Reconciled> Member::reconcile(const std::string& id, std::stop_token stop
     if (!*watch)
         return Reconciled{}; // the first list names it again
     const auto live = look(id, *assignment, (*watch)->store(), stop);
+    if (!live && paused)
+        return Reconciled{}; // it is leaving, and so are our rights there
     if (!live) {
         reportFailure(id, *assignment, live.error());
         return failure(live.error());
