@@ -64,6 +64,7 @@ void addObjects(CLI::App& app, Invocation& invocation); ///< apply, create, dele
 void addGet(CLI::App& app, Invocation& invocation);
 void addRun(CLI::App& app, Invocation& invocation); ///< run, events
 void addSimulate(CLI::App& app, Invocation& invocation);
+void addConfig(CLI::App& app, Invocation& invocation); ///< config view
 void addDemo(CLI::App& app, Invocation& invocation);
 void addCompletion(CLI::App& app, Invocation& invocation); ///< completion, version
 

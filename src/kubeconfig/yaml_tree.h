@@ -27,6 +27,7 @@ struct YamlNode {
     std::size_t lastOffset = 0; ///< where the last thing inside starts
     int line = 1;
     int column = 1;
+    double weight = 1; ///< how many values it is once aliases are written out
     std::vector<YamlNodePtr> items{};
     std::vector<std::pair<std::string, YamlNodePtr>> fields{};
 
@@ -46,7 +47,8 @@ struct YamlDocument {
     std::vector<YamlRemark> warnings{}; ///< duplicate keys, further documents
 };
 
-/// Parses the first document. Invalid `kubeconfig.yaml` with "LINE:COLUMN: what", without any of the text.
+/// Parses the first document. Invalid `kubeconfig.yaml` with "LINE:COLUMN: what", without any of the text;
+/// so is a document of which too much is aliases, by the measure of kubectl's reader.
 [[nodiscard]] Result<YamlDocument> parseYaml(const std::string& text);
 
 /// Whether YAML 1.1 (as kubectl reads it) takes this plain scalar for a number or a boolean.
