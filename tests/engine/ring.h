@@ -26,6 +26,7 @@ inline const api::Resource clusters{"federation.orrery.dev", "v1alpha1", "Cluste
 class Ring : public testing::Test {
 protected:
     explicit Ring(const Clock& clock = Clock::system());
+    ~Ring() override { engine.reset(); } // it tells of news until its end
     void SetUp() override;
 
     [[nodiscard]] static federation::ProcedureOutcome perform(const Result<federation::Procedure>& procedure,
