@@ -26,6 +26,42 @@ std::string answerOf(const Json& item)
     return out;
 }
 
+std::string placementOf(const Json& placement)
+{
+    std::string out;
+    for (const auto& cluster : at(placement, "/clusters")) {
+        const auto& replicas = at(cluster, "/replicas");
+        out +=
+            (out.empty() ? "" : ", ") + text(cluster, "/name") + (replicas.is_null() ? "" : " " + api::dump(replicas));
+    }
+    for (const auto& cluster : at(placement, "/excluded"))
+        out += "; not " + text(cluster, "/name") + ": " + text(cluster, "/reason");
+    if (const auto& error = at(placement, "/error"); !error.is_null())
+        out = "error: " + text(error, "/message") + out;
+    return out;
+}
+
+std::vector<std::vector<std::string>> rowsOf(const Json& made)
+{
+    std::vector<std::vector<std::string>> rows{{"KIND", "NAME", "ANSWER"}};
+    for (const auto& item : at(made, "/placements")) {
+        const auto ns = text(item, "/object/namespace");
+        rows.push_back(
+            {text(item, "/object/kind"), (ns.empty() ? "" : ns + "/") + text(item, "/object/name"), placementOf(item)});
+    }
+    for (const auto& item : at(made, "/dns")) {
+        std::string addresses;
+        for (const auto& value : at(item, "/data"))
+            addresses += (addresses.empty() ? "" : ", ") + value.get<std::string>();
+        rows.push_back({text(item, "/type"), text(item, "/name"), addresses});
+    }
+    for (const auto& [key, kind] : {std::pair{"/divisions", "division"}, {"/selections", "selection"}}) {
+        for (const auto& item : at(made, key))
+            rows.push_back({kind, text(item, "/name"), answerOf(item)});
+    }
+    return rows;
+}
+
 Result<Json> answer(const std::string& path)
 {
     const auto file = readInput(path);
@@ -56,11 +92,9 @@ void simulate(Invocation& invocation, const std::string& path)
         return invocation.terminal.raw(made->dump(2) + "\n");
     if (invocation.output == "yaml")
         return invocation.terminal.raw(federation::toYaml(*made));
-    std::vector<std::vector<std::string>> rows{{"KIND", "NAME", "ANSWER"}};
-    for (const auto& [key, kind] : {std::pair{"/divisions", "division"}, {"/selections", "selection"}}) {
-        for (const auto& item : at(*made, key))
-            rows.push_back({kind, text(item, "/name"), answerOf(item)});
-    }
+    auto rows = rowsOf(*made);
+    for (const auto& warning : at(*made, "/warnings"))
+        invocation.terminal.warning(warning.get<std::string>());
     invocation.terminal.raw(table(rows));
 }
 

@@ -1,125 +1,16 @@
 #include "federation/simulate.h"
 
 #include "federation/affinity.h"
+#include "federation/scenario.h"
 #include "planner/divide.h"
 
 #include <algorithm>
-#include <set>
 
 namespace orrery::federation {
 
 using api::Json;
 
 namespace {
-
-tl::unexpected<Error> wrong(const std::string& path, const std::string& why)
-{
-    return failure(ErrorKind::Invalid, "simulate.invalid", path + " " + why);
-}
-
-/// An object of the scenario, read field by field. The first thing that is wrong is kept; reading goes on harmlessly.
-class Fields {
-public:
-    Fields(const Json& value, std::string path, const std::set<std::string>& known)
-        : m_value(value), m_path(std::move(path))
-    {
-        if (!value.is_object()) {
-            m_fault = wrong(m_path, "is not an object").value();
-            return;
-        }
-        for (const auto& [key, ignored] : value.items()) {
-            if (known.contains(key))
-                continue;
-            std::string list;
-            for (const auto& name : known)
-                list += (list.empty() ? "" : ", ") + name;
-            m_fault = Error{ErrorKind::Invalid, "simulate.unknown-field",
-                            pathOf(key) + " is not a field; known here: " + list};
-            return;
-        }
-    }
-
-    std::string text(const std::string& key)
-    {
-        const auto* found = find(key);
-        if (found && !found->is_string())
-            blame(key, "is not a string");
-        return found && found->is_string() ? found->get<std::string>() : std::string();
-    }
-    bool flag(const std::string& key)
-    {
-        const auto* found = find(key);
-        if (found && !found->is_boolean())
-            blame(key, "is neither true nor false");
-        return found && found->is_boolean() && found->get<bool>();
-    }
-    std::optional<std::int64_t> number(const std::string& key)
-    {
-        const auto* found = find(key);
-        if (!found)
-            return std::nullopt;
-        if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t(INT64_MAX)) {
-            blame(key, "is too large");
-            return std::nullopt;
-        }
-        if (!found->is_number_integer()) {
-            blame(key, "is not a whole number");
-            return std::nullopt;
-        }
-        return found->get<std::int64_t>();
-    }
-    std::map<std::string, std::string> texts(const std::string& key)
-    {
-        std::map<std::string, std::string> out;
-        const auto* found = find(key);
-        if (found && !found->is_object())
-            blame(key, "is not an object");
-        if (!found || !found->is_object())
-            return out;
-        for (const auto& [name, value] : found->items()) {
-            if (!value.is_string())
-                blame(key + "." + name, "is not a string");
-            else
-                out[name] = value.get<std::string>();
-        }
-        return out;
-    }
-    /// A list's items, each with its path.
-    std::vector<std::pair<std::string, const Json*>> items(const std::string& key)
-    {
-        std::vector<std::pair<std::string, const Json*>> out;
-        const auto* found = find(key);
-        if (found && !found->is_array())
-            blame(key, "is not a list");
-        if (!found || !found->is_array())
-            return out;
-        for (std::size_t i = 0; i < found->size(); ++i)
-            out.emplace_back(pathOf(key) + "[" + std::to_string(i) + "]", &(*found)[i]);
-        return out;
-    }
-    const Json* find(const std::string& key) const
-    {
-        const auto found = m_value.is_object() ? m_value.find(key) : m_value.end();
-        return m_value.is_object() && found != m_value.end() && !found->is_null() ? &*found : nullptr;
-    }
-    std::string pathOf(const std::string& key) const { return m_path.empty() ? key : m_path + "." + key; }
-    void blame(const std::string& key, const std::string& why)
-    {
-        if (!m_fault)
-            m_fault = wrong(pathOf(key), why).value();
-    }
-    [[nodiscard]] Result<void> fine() const { return m_fault ? Result<void>(failure(*m_fault)) : Result<void>(); }
-
-private:
-    const Json& m_value;
-    std::string m_path;
-    std::optional<Error> m_fault{};
-};
-
-Json errorJson(const Error& error)
-{
-    return {{"code", error.code}, {"message", error.message}};
-}
 
 Result<planner::Cluster> clusterOf(const Json& value, const std::string& path)
 {
@@ -177,29 +68,24 @@ Result<Json> division(const Json& value, const std::string& path)
     return out;
 }
 
-Result<ClusterTraits> traitsOf(const Json& value, const std::string& path)
+Result<std::vector<ScenarioCluster>> clustersOf(Fields& fields)
 {
-    Fields fields(value, path,
-                  {"name", "labels", "provider", "region", "zones", "taints", "ready", "deleting", "apis"});
-    ClusterTraits traits;
-    traits.name = fields.text("name");
-    traits.labels = fields.texts("labels");
-    traits.provider = fields.text("provider");
-    traits.region = fields.text("region");
-    for (const auto& [where, item] : fields.items("zones")) {
-        if (item->is_string())
-            traits.zones.push_back(item->get<std::string>());
-        else
-            fields.blame("zones", "holds something else than strings");
+    std::vector<ScenarioCluster> clusters;
+    std::set<std::string> names;
+    for (const auto& [path, item] : fields.items("clusters")) {
+        auto cluster = scenarioClusterOf(*item, path);
+        if (!cluster)
+            return failure(cluster.error());
+        if (!names.insert(cluster->traits.name).second)
+            return wrong(path + ".name", "is \"" + cluster->traits.name + "\", which is there twice");
+        clusters.push_back(std::move(*cluster));
     }
-    if (traits.name.empty())
-        fields.blame("name", "is missing");
-    if (auto fine = fields.fine(); !fine)
-        return failure(fine.error());
-    return traits;
+    std::sort(clusters.begin(), clusters.end(),
+              [](const auto& a, const auto& b) { return a.traits.name < b.traits.name; });
+    return clusters;
 }
 
-Result<Json> selection(const Json& value, const std::string& path, const std::vector<ClusterTraits>& clusters)
+Result<Json> selection(const Json& value, const std::string& path, const std::vector<ScenarioCluster>& clusters)
 {
     Fields fields(value, path, {"name", "affinity"});
     const auto name = fields.text("name");
@@ -215,14 +101,14 @@ Result<Json> selection(const Json& value, const std::string& path, const std::ve
         return failure(fine.error());
     Json out{{"name", name}, {"clusters", Json::array()}};
     for (const auto& cluster : clusters) {
-        const auto excluded = excludedBy(affinity ? *affinity : nothing, cluster, fields.pathOf("affinity"));
+        const auto excluded = excludedBy(affinity ? *affinity : nothing, cluster.traits, fields.pathOf("affinity"));
         if (!excluded) {
             out["error"] = errorJson(excluded.error());
             out["clusters"] = Json::array();
             break;
         }
         if (!*excluded)
-            out["clusters"].push_back(cluster.name);
+            out["clusters"].push_back(cluster.traits.name);
     }
     return out;
 }
@@ -236,22 +122,19 @@ Result<Json> simulate(const Json& scenario)
         {"federation", "clusters", "resources", "policies", "overrides", "resolver", "now", "divisions", "selections"});
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
-    for (const auto* key : {"resources", "policies", "overrides", "resolver"}) {
+    for (const auto* key : {"policies", "overrides"}) {
         if (const auto* found = fields.find(key); found && !found->empty())
-            return wrong(key, "cannot be decided offline by this version; divisions and selections can");
+            return wrong(key, "cannot be decided offline by this version; resources without them can");
     }
-    std::vector<ClusterTraits> clusters;
-    std::set<std::string> names;
-    for (const auto& [path, item] : fields.items("clusters")) {
-        auto traits = traitsOf(*item, path);
-        if (!traits)
-            return failure(traits.error());
-        if (!names.insert(traits->name).second)
-            return wrong(path + ".name", "is \"" + traits->name + "\", which is there twice");
-        clusters.push_back(std::move(*traits));
-    }
-    std::sort(clusters.begin(), clusters.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    Json out{{"divisions", Json::array()}, {"selections", Json::array()}, {"warnings", Json::array()}};
+    const auto clusters = clustersOf(fields);
+    if (!clusters)
+        return failure(clusters.error());
+    auto decided = decideResources(fields, *clusters);
+    if (!decided)
+        return failure(decided.error());
+    Json out = std::move(*decided);
+    out["divisions"] = Json::array();
+    out["selections"] = Json::array();
     for (const auto& [path, item] : fields.items("divisions")) {
         auto made = division(*item, path);
         if (!made)
@@ -259,7 +142,7 @@ Result<Json> simulate(const Json& scenario)
         out["divisions"].push_back(std::move(*made));
     }
     for (const auto& [path, item] : fields.items("selections")) {
-        auto made = selection(*item, path, clusters);
+        auto made = selection(*item, path, *clusters);
         if (!made)
             return failure(made.error());
         out["selections"].push_back(std::move(*made));

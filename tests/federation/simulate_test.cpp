@@ -84,6 +84,87 @@ TEST(Simulate, WhatIsWrongIsNamedWithItsPath)
     EXPECT_THAT(refused(R"({"policies": [{}]})"), HasSubstr("policies cannot be decided offline"));
 }
 
+constexpr auto walkThrough = R"({
+    "federation": {"name": "magricring", "dns": {"zone": "example.com."}},
+    "clusters": [{"name": "gke", "region": "us-east1", "zones": ["c", "b"]},
+                 {"name": "azure", "deleting": true},
+                 {"name": "old", "apis": ["v1/Service"]},
+                 {"name": "aws", "region": "us-west-2", "zones": ["us-west-2a"], "apis": ["apps/v1/Deployment", "v1/Service"]}],
+    "resolver": {"x.elb.example.com": ["203.0.113.7"]},
+    "resources": [
+        {"manifest": {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "microbot"}},
+         "clusters": {"gke": {"service": {"ingress": ["198.51.100.1"], "ready": false}},
+                      "aws": {"service": {"ingress": ["x.elb.example.com", "y.example.com"], "ready": true}}}},
+        {"manifest": {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "microbot"}, "spec": {"replicas": 11}},
+         "uid": "b", "clusters": {"mars": {"replicas": 3}}}]})";
+
+TEST(Simulate, PlacesWhatNoPolicyNamesAsTheEngineDoes)
+{
+    const auto made = answered(walkThrough);
+    ASSERT_EQ(made["placements"].size(), 2u);
+    const auto& deployment = made["placements"][0];
+    EXPECT_EQ(
+        deployment["object"],
+        (Json{{"apiVersion", "apps/v1"}, {"kind", "Deployment"}, {"namespace", "default"}, {"name", "microbot"}}));
+    ASSERT_EQ(deployment["clusters"].size(), 2u);
+    EXPECT_EQ(deployment["clusters"][0]["name"], "aws");
+    EXPECT_EQ(deployment["clusters"][0]["replicas"], 5) << "the uid is odd: names descending";
+    EXPECT_EQ(deployment["clusters"][1]["replicas"], 6);
+    EXPECT_EQ(deployment["excluded"],
+              (Json::array({{{"name", "azure"}, {"reason", "the cluster is leaving the federation"}},
+                            {{"name", "old"}, {"reason", "the cluster does not serve apps/v1 Deployment"}}})));
+    EXPECT_EQ(made["placements"][1]["clusters"].size(), 3u) << "the Service";
+    ASSERT_EQ(made["manifests"].size(), 5u);
+    EXPECT_EQ(made["manifests"][1]["cluster"], "gke");
+    EXPECT_EQ(made["manifests"][1]["manifest"]["spec"]["replicas"], 6);
+    EXPECT_THAT(made["warnings"].dump(), HasSubstr("resources[1].clusters.mars: there is no such cluster"));
+}
+
+TEST(Simulate, GivesTheRecordsOfServices)
+{
+    const auto made = answered(walkThrough);
+    std::vector<std::string> lines;
+    for (const auto& record : made["dns"])
+        lines.push_back(record["name"].get<std::string>() + " " + record["type"].get<std::string>() + " "
+                        + record["ttl"].dump() + " " + record["data"].dump());
+    EXPECT_THAT(
+        lines,
+        testing::ElementsAre(
+            R"(microbot.default.magricring.svc.b.us-east1.example.com CNAME 180 ["microbot.default.magricring.svc.us-east1.example.com"])",
+            R"(microbot.default.magricring.svc.example.com A 180 ["203.0.113.7"])",
+            R"(microbot.default.magricring.svc.us-east1.example.com CNAME 180 ["microbot.default.magricring.svc.example.com"])",
+            R"(microbot.default.magricring.svc.us-west-2.example.com A 180 ["203.0.113.7"])",
+            R"(microbot.default.magricring.svc.us-west-2a.us-west-2.example.com A 180 ["203.0.113.7"])"));
+    EXPECT_THAT(made["warnings"].dump(), HasSubstr("y.example.com is not in resolver"));
+}
+
+TEST(Simulate, AnObjectThatNoClusterCanHaveSaysSoInItsPlace)
+{
+    const auto made = answered(R"({"clusters": [{"name": "a", "apis": []}], "resources": [
+        {"manifest": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c", "namespace": "n"}}}]})");
+    EXPECT_EQ(made["placements"][0]["error"]["code"], "placement.no-cluster");
+    EXPECT_EQ(made["dns"], Json::array());
+}
+
+TEST(Simulate, AResourceThatCannotBeReadIsNamedWithItsPath)
+{
+    const auto resource = [](const std::string& rest) {
+        return refused(
+            (R"({"resources": [{"manifest": {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "s"}}, )"
+             + rest + "}]}")
+                .c_str());
+    };
+    EXPECT_THAT(resource(R"("clusters": {"a": {"service": {"ip": []}}})"),
+                HasSubstr("resources[0].clusters.a.service.ip is not a field"));
+    EXPECT_THAT(resource(R"("clusters": {"a": {"replicas": 99999999999999999999}})"),
+                HasSubstr("resources[0].clusters.a.replicas is"));
+    EXPECT_THAT(resource(R"("clusters": [])"), HasSubstr("resources[0].clusters is not an object"));
+    EXPECT_THAT(refused(R"({"resources": [{}]})"), HasSubstr("resources[0].manifest has no apiVersion"));
+    EXPECT_THAT(refused(R"({"resources": [{"manifest": 7}]})"), HasSubstr("resources[0].manifest has no"));
+    EXPECT_THAT(refused(R"({"federation": {"dns": {"ttl": -1}}})"), HasSubstr("federation.dns.ttl"));
+    EXPECT_THAT(refused(R"({"resolver": {"x": "1.2.3.4"}})"), HasSubstr("resolver.x is not a list"));
+}
+
 TEST(Simulate, AProblemThatCannotBeSolvedIsReportedInItsPlace)
 {
     const auto made = answered(R"({"divisions": [
