@@ -171,7 +171,8 @@ void warn(const Wanted& resource, const std::vector<ScenarioCluster>& clusters, 
         warnings.push_back(resource.path + ".hashKey: without a policy the division does not look at it");
     for (const auto& [name, known] : resource.known) {
         const auto where = resource.path + ".clusters." + name;
-        if (std::none_of(clusters.begin(), clusters.end(), [&](const auto& c) { return c.traits.name == name; }))
+        if (std::none_of(clusters.begin(), clusters.end(),
+                         [&name = name](const auto& c) { return c.traits.name == name; }))
             warnings.push_back(where + ": there is no such cluster");
         if (known.room)
             warnings.push_back(where + ": without a policy the division does not look at capacity or available");
