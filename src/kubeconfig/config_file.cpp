@@ -234,21 +234,24 @@ std::string Problem::text() const
     return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + message;
 }
 
-ConfigFile parseConfigFile(const std::string& path, std::string_view bytes)
+ConfigText parseConfigText(const std::string& path, std::string_view bytes)
 {
-    ConfigFile file;
+    ConfigText parsed;
+    auto& file = parsed.file;
     file.path = path;
-    const auto decoded = decodeText(bytes);
+    auto decoded = decodeText(bytes);
     if (!decoded)
-        return broken(std::move(file), problemAt(path, decoded.error().message));
-    const auto document = parseYaml(decoded->text);
+        return {broken(std::move(file), problemAt(path, decoded.error().message)), {}, nullptr};
+    parsed.decoded = std::move(*decoded);
+    const auto document = parseYaml(parsed.decoded.text);
     if (!document)
-        return broken(std::move(file), problemAt(path, document.error().message));
+        return {broken(std::move(file), problemAt(path, document.error().message)), {}, nullptr};
     for (const auto& warning : document->warnings)
         file.problems.push_back({path, warning.line, warning.column, warning.message, false});
+    parsed.root = document->root;
     const auto& root = *document->root;
     if (root.kind == Kind::Null)
-        return file;
+        return parsed;
 
     Reader reader(file);
     if (root.kind != Kind::Map)
@@ -258,7 +261,24 @@ ConfigFile parseConfigFile(const std::string& path, std::string_view bytes)
     file.clusters = readEntries<ClusterEntry>(reader, root, path, "clusters", "cluster", readCluster);
     file.users = readEntries<UserEntry>(reader, root, path, "users", "user", readUser);
     file.contexts = readEntries<ContextEntry>(reader, root, path, "contexts", "context", readContext);
-    return reader.broken() ? broken(std::move(file)) : file;
+    if (reader.broken())
+        return {broken(std::move(file)), {}, nullptr};
+    return parsed;
+}
+
+ConfigFile parseConfigFile(const std::string& path, std::string_view bytes)
+{
+    return parseConfigText(path, bytes).file;
+}
+
+Result<ConfigText> soundConfigText(const std::string& path, std::string_view bytes)
+{
+    auto parsed = parseConfigText(path, bytes);
+    for (const auto& problem : parsed.file.problems) {
+        if (problem.broken)
+            return failure(ErrorKind::Invalid, "kubeconfig.broken", problem.text());
+    }
+    return parsed;
 }
 
 } // namespace orrery::kubeconfig

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "kubeconfig/encoding.h"
+#include "kubeconfig/yaml_tree.h"
 
 #include <map>
 #include <optional>
@@ -98,5 +100,15 @@ struct ConfigFile {
 /// Warned about: duplicate keys, further documents, and unquoted numbers or booleans where text belongs; kubectl
 /// refuses the latter too, but what is meant is clear.
 [[nodiscard]] ConfigFile parseConfigFile(const std::string& path, std::string_view bytes);
+
+/// The same with the text it was read from, for those who edit it. `root` is null when the file is broken.
+struct ConfigText {
+    ConfigFile file{};
+    DecodedText decoded{};
+    YamlNodePtr root{};
+};
+[[nodiscard]] ConfigText parseConfigText(const std::string& path, std::string_view bytes);
+/// The first broken problem as Invalid `kubeconfig.broken`.
+[[nodiscard]] Result<ConfigText> soundConfigText(const std::string& path, std::string_view bytes);
 
 } // namespace orrery::kubeconfig
