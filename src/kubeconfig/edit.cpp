@@ -70,7 +70,7 @@ Result<bool> addContext(const std::string& path, const std::string& name, const 
         added.ns.clear();
         const auto* existing = contextNamed(file, name);
         if (!existing)
-            return withContext(text, added);
+            return spliced(text, {{"contexts", name, contextItem(added)}});
         if (existing->cluster == added.cluster && existing->user == added.user)
             return text;
         return failure(ErrorKind::AlreadyExists, "kubeconfig.context-exists",
@@ -88,7 +88,7 @@ Result<void> removeContext(const std::string& path, const std::string& name)
     const auto remove = [&](const ConfigFile& file, const std::string& text) -> Result<std::string> {
         if (!contextNamed(file, name))
             return failure(noSuchContext(path, name));
-        return withoutContext(text, name);
+        return spliced(text, {{"contexts", name, nullptr}});
     };
     auto done = edit(path, remove);
     if (!done)

@@ -11,7 +11,7 @@ namespace orrery::kubeconfig {
 /// held just this context already.
 ///
 /// AlreadyExists `kubeconfig.context-exists` when it holds another one of that name; NotFound
-/// `kubeconfig.no-such-context` without `likeContext`; else as FileLock, replaceFile and withContext fail. Blocks up to
+/// `kubeconfig.no-such-context` without `likeContext`; else as FileLock, replaceFile and spliced fail. Blocks up to
 /// two seconds for another program's lock.
 [[nodiscard]] Result<bool> addContext(const std::string& path, const std::string& name, const std::string& likeContext);
 

@@ -1,5 +1,7 @@
 #include "kubeconfig/splice.h"
 
+#include "kubeconfig/yaml_write.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -10,6 +12,16 @@ namespace orrery::kubeconfig {
 namespace {
 
 const ContextEntry ring{"ring", "", "c", "u", ""};
+
+Result<std::string> withContext(const std::string& text, const ContextEntry& added)
+{
+    return spliced(text, {{"contexts", added.name, contextItem(added)}});
+}
+
+Result<std::string> withoutContext(const std::string& text, const std::string& name)
+{
+    return spliced(text, {{"contexts", name, nullptr}});
+}
 
 struct Case {
     std::string before, after;
@@ -32,16 +44,19 @@ const std::vector<Case> forms{
      "contexts:\n- name: x\n  context:\n    cluster: c\n- context:\n    cluster: c\n    user: u\n  name: ring"},
     {"contexts:\r\n- name: x\r\nusers: []\r\n",
      "contexts:\r\n- name: x\r\n- context:\r\n    cluster: c\r\n    user: u\r\n  name: ring\r\nusers: []\r\n"},
-    // The last value has several lines, so the new item goes to the front.
-    {"contexts:\n- name: x\n  note: |\n    a\n    b\nusers: []\n",
-     "contexts:\n- context:\n    cluster: c\n    user: u\n  name: ring\n- name: x\n  note: |\n    a\n    b\nusers: "
+    // The last value has several lines.
+    {"contexts:\n- name: x\n  note: |\n    a\n\n    # b\n\n# end\nusers: []\n",
+     "contexts:\n- name: x\n  note: |\n    a\n\n    # b\n- context:\n    cluster: c\n    user: u\n  name: "
+     "ring\n\n# end\nusers: []\n"},
+    {"contexts:\n- name: x\n  note: 'a\n   b\n\n   c'\nusers: []\n",
+     "contexts:\n- name: x\n  note: 'a\n   b\n\n   c'\n- context:\n    cluster: c\n    user: u\n  name: ring\nusers: "
      "[]\n"},
     // JSON.
     {"{\"contexts\": [\n  {\"name\": \"x\", \"context\": {}}\n]}\n",
-     "{\"contexts\": [\n  {\"name\": \"ring\", \"context\": {\"cluster\": \"c\", \"user\": \"u\"}}, {\"name\": \"x\", "
+     "{\"contexts\": [\n  {\"context\": {\"cluster\": \"c\", \"user\": \"u\"}, \"name\": \"ring\"}, {\"name\": \"x\", "
      "\"context\": {}}\n]}\n"},
     {"contexts: [{name: x}]\n",
-     "contexts: [{\"name\": \"ring\", \"context\": {\"cluster\": \"c\", \"user\": \"u\"}}, {name: x}]\n"},
+     "contexts: [{\"context\": {\"cluster\": \"c\", \"user\": \"u\"}, \"name\": \"ring\"}, {name: x}]\n"},
 };
 
 TEST(Splice, AddsAContextAndLeavesEveryOtherByte)
@@ -90,14 +105,60 @@ TEST(Splice, QuotesNamesThatKubectlWouldMisread)
     }
 }
 
-TEST(Splice, RefusesAFormItCannotSpliceAndNamesTheCommand)
+TEST(Splice, FillsListsThatAreMissingNullOrEmpty)
+{
+    const std::string item = "\n- context:\n    cluster: c\n    user: u\n  name: ring";
+    const std::vector<Case> cases{
+        {"users: []\n", "users: []\ncontexts:" + item + "\n"},
+        {"users:\n- name: u\n  user:\n    token: |\n      a\n# end",
+         "users:\n- name: u\n  user:\n    token: |\n      a\ncontexts:" + item + "\n# end"},
+        {"contexts: null\nusers: []\n", "contexts:" + item + "\nusers: []\n"},
+        {"contexts: [ ] # none\nusers: []\n", "contexts:" + item + " # none\nusers: []\n"},
+        {"users: []\ncontexts:\nkind: Config\n", "users: []\ncontexts:" + item + "\nkind: Config\n"},
+        {"contexts:", "contexts:" + item},
+        {"kind: Config\n---\nkind: Other\n", "kind: Config\ncontexts:" + item + "\n---\nkind: Other\n"},
+        {R"({"kind": "Config"})",
+         R"({"contexts": [{"context": {"cluster": "c", "user": "u"}, "name": "ring"}], "kind": "Config"})"},
+        {R"({"contexts": null})", R"({"contexts": [{"context": {"cluster": "c", "user": "u"}, "name": "ring"}]})"},
+        {"{}", R"({"contexts": [{"context": {"cluster": "c", "user": "u"}, "name": "ring"}]})"},
+    };
+    for (const auto& [before, after] : cases)
+        EXPECT_EQ(withContext(before, ring).value_or("refused"), after) << before;
+}
+
+TEST(Splice, ChangesSeveralEntriesAtOnce)
+{
+    const std::string before = "# top\ncontexts:\n- name: a\n- name: b # two\n- name: c\nusers: [{name: u}, {name: "
+                               "v}]\ncurrent-context: a # now\n";
+    auto moved = ring;
+    moved.name = "b2";
+    const auto after = spliced(before,
+                               {{"contexts", "a", nullptr},
+                                {"contexts", "b", contextItem(moved)},
+                                {"contexts", "ring", contextItem(ring)},
+                                {"users", "v", nullptr},
+                                {"users", "w", yamlMap({{"name", yamlText("w")}})}},
+                               "b2");
+    EXPECT_EQ(
+        after.value_or("refused"),
+        "# top\ncontexts:\n- context:\n    cluster: c\n    user: u\n  name: b2\n- name: c\n- context:\n    cluster: "
+        "c\n    user: u\n  name: ring\nusers: [{\"name\": \"w\"}, {name: u}]\ncurrent-context: b2 # now\n");
+}
+
+TEST(Splice, MakesANewFileAndKeepsCommentsAbove)
+{
+    const auto made = spliced("# mine", {{"contexts", "ring", contextItem(ring)}}, "ring");
+    EXPECT_EQ(made.value_or("refused"), "# mine\napiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts:\n- "
+                                        "context:\n    cluster: c\n    user: u\n  name: ring\ncurrent-context: ring\n");
+    EXPECT_TRUE(parseConfigFile("", *made).problems.empty());
+}
+
+TEST(Splice, RefusesAFormItCannotSplice)
 {
     const std::string aliased = "a: &a [{name: x}]\ncontexts: *a\n";
     const auto refused = withContext(aliased, ring);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "kubeconfig.edit");
-    EXPECT_NE(refused.error().message.find("kubectl config set-context ring --cluster=c --user=u"), std::string::npos);
-    EXPECT_FALSE(withContext("users: []\n", ring));
     EXPECT_FALSE(withoutContext(aliased, "x"));
 }
 
