@@ -2,6 +2,7 @@
 #include "cli/invocation.h"
 #include "federation/yaml.h"
 #include "kubeconfig/access.h"
+#include "kubeconfig/encoding.h"
 #include "kubeconfig/kubeconfig.h"
 
 #include <CLI/CLI.hpp>
@@ -87,7 +88,7 @@ Result<void> embed(ConfigItem& item, const std::string& field)
         return failure(bytes.error());
     item.body.erase(field);
     if (!bytes->empty())
-        item.body[dataField] = encodeBase64(*bytes);
+        item.body[dataField] = kubeconfig::encodeBase64(*bytes);
     return {};
 }
 
@@ -163,8 +164,10 @@ void print(Invocation& invocation, const ViewOptions& options)
 
 void addConfig(CLI::App& app, Invocation& invocation)
 {
-    auto* config = app.add_subcommand("config", "Read kubeconfig files as kubectl does");
+    auto* config = app.add_subcommand("config", "Read, merge and change kubeconfig files");
     config->require_subcommand(1);
+    addConfigMerge(*config, invocation);
+    addConfigEdits(*config, invocation);
     const auto options = std::make_shared<ViewOptions>();
     auto* command = config->add_subcommand("view", "Print the kubeconfig as kubectl understands it");
     command->add_flag("--raw", options->raw, "with certificates, keys and tokens");

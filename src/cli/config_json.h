@@ -38,7 +38,4 @@ struct ConfigJson {
 /// Adds what `into` does not have yet by name: the earlier file wins a whole entry, as with kubectl.
 void addMissing(ConfigJson& into, const ConfigJson& from);
 
-/// Standard alphabet with padding.
-[[nodiscard]] std::string encodeBase64(std::string_view bytes);
-
 } // namespace orrery::cli

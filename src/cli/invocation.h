@@ -64,7 +64,9 @@ void addObjects(CLI::App& app, Invocation& invocation); ///< apply, create, dele
 void addGet(CLI::App& app, Invocation& invocation);
 void addRun(CLI::App& app, Invocation& invocation); ///< run, events
 void addSimulate(CLI::App& app, Invocation& invocation);
-void addConfig(CLI::App& app, Invocation& invocation); ///< config view
+void addConfig(CLI::App& app, Invocation& invocation); ///< config view and those below
+void addConfigMerge(CLI::App& config, Invocation& invocation);
+void addConfigEdits(CLI::App& config, Invocation& invocation); ///< rename-context, remove, use, undo
 void addDemo(CLI::App& app, Invocation& invocation);
 void addCompletion(CLI::App& app, Invocation& invocation); ///< completion, version
 

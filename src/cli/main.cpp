@@ -13,6 +13,6 @@
 int main(int argc, char** argv)
 {
     const orrery::cli::Interrupt interrupt;
-    orrery::cli::Terminal terminal(std::cout, std::cerr, isatty(1) != 0, isatty(2) != 0);
+    orrery::cli::Terminal terminal(std::cout, std::cerr, isatty(0) != 0, isatty(2) != 0);
     return orrery::cli::run({argv + 1, argv + argc}, terminal, orrery::cli::Interrupt::token());
 }

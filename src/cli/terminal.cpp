@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ostream>
+#include <iostream>
 
 namespace orrery::cli {
 
@@ -17,8 +17,9 @@ std::size_t width(std::string_view text)
 
 } // namespace
 
-Terminal::Terminal(std::ostream& out, std::ostream& err, bool, bool errIsTerminal)
-    : m_out(out), m_err(err), m_errIsTerminal(errIsTerminal), m_colour(errIsTerminal && !std::getenv("NO_COLOR"))
+Terminal::Terminal(std::ostream& out, std::ostream& err, bool inIsTerminal, bool errIsTerminal)
+    : m_out(out), m_err(err), m_inIsTerminal(inIsTerminal), m_errIsTerminal(errIsTerminal),
+      m_colour(errIsTerminal && !std::getenv("NO_COLOR"))
 {
 }
 
@@ -38,6 +39,17 @@ void Terminal::note(std::string_view line)
 {
     endProgress();
     m_err << line << '\n' << std::flush;
+}
+
+bool Terminal::confirmed(std::string_view question)
+{
+    if (!asks())
+        return true;
+    endProgress();
+    m_err << question << " [y/N] " << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 void Terminal::progress(std::string_view line)

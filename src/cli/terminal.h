@@ -16,13 +16,17 @@ enum Exit { Done = 0, Failed = 1, Usage = 2, Partly = 3, TimedOut = 4, Cancelled
 /// on a terminal, and without NO_COLOR. One thread at a time.
 class Terminal {
 public:
-    Terminal(std::ostream& out, std::ostream& err, bool outIsTerminal, bool errIsTerminal);
+    Terminal(std::ostream& out, std::ostream& err, bool inIsTerminal, bool errIsTerminal);
 
     void result(std::string_view line); ///< a line on `out`
     void raw(std::string_view text); ///< as it is, on `out`
     void note(std::string_view line); ///< a line on `err`
     void progress(std::string_view line); ///< replaces itself on a terminal; a plain line elsewhere, once a text
     void endProgress();
+    /// Asks for a yes, when there is somebody at a terminal to give it; yes when there is nobody.
+    [[nodiscard]] bool confirmed(std::string_view question);
+    /// Whether somebody can be asked.
+    [[nodiscard]] bool asks() const { return m_inIsTerminal && m_errIsTerminal; }
     void error(const Error& error); ///< "error: …" and the next step
     void error(std::string_view sentence);
     void warning(std::string_view sentence);
@@ -35,6 +39,7 @@ public:
 private:
     std::ostream& m_out;
     std::ostream& m_err;
+    bool m_inIsTerminal;
     bool m_errIsTerminal;
     bool m_colour;
     std::string m_line{};

@@ -190,9 +190,11 @@ public:
         const auto* entry = m_config.context(name);
         if (!entry)
             return {};
-        auto removed = kubeconfig::removeContext(entry->file, name);
+        const auto removed = kubeconfig::removeContext(entry->file, name);
         reload();
-        return removed;
+        if (!removed)
+            return failure(removed.error());
+        return {};
     }
 
 private:

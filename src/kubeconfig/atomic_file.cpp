@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -37,10 +39,31 @@ std::string ageOf(const std::string& path)
     return " for " + age(seconds);
 }
 
-/// Gone again unless it was renamed.
+constexpr std::string_view temporaryMark = ".orrery-";
+constexpr std::string_view temporaryPattern = "XXXXXX";
+
+/// Who may read a new file, and whose it is.
+struct Likeness {
+    mode_t mode = 0600;
+    std::optional<std::pair<uid_t, gid_t>> owner{}; ///< nothing: whoever runs this
+};
+
+[[nodiscard]] bool writeAll(int file, const std::string& bytes)
+{
+    for (std::size_t written = 0; written < bytes.size();) {
+        const auto count = ::write(file, bytes.data() + written, bytes.size() - written);
+        if (count < 0 && errno != EINTR)
+            return false;
+        written += count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+    return true;
+}
+
+/// Gone again unless it was moved to its place.
 class TemporaryFile {
 public:
-    explicit TemporaryFile(const std::string& target) : m_path(target + ".orrery-XXXXXX")
+    explicit TemporaryFile(const std::string& target)
+        : m_path(target + std::string(temporaryMark) + std::string(temporaryPattern))
     {
         m_file = ::mkostemp(m_path.data(), O_CLOEXEC);
     }
@@ -49,7 +72,7 @@ public:
         if (m_file < 0)
             return;
         ::close(m_file);
-        if (!m_renamed)
+        if (!m_moved)
             ::unlink(m_path.c_str());
     }
     TemporaryFile(const TemporaryFile&) = delete;
@@ -57,31 +80,30 @@ public:
 
     [[nodiscard]] bool made() const { return m_file >= 0; }
 
-    [[nodiscard]] bool write(const std::string& bytes, const struct stat& like)
+    [[nodiscard]] bool write(const std::string& bytes, const Likeness& like)
     {
-        for (std::size_t written = 0; written < bytes.size();) {
-            const auto count = ::write(m_file, bytes.data() + written, bytes.size() - written);
-            if (count < 0 && errno != EINTR)
-                return false;
-            written += count > 0 ? static_cast<std::size_t>(count) : 0;
-        }
-        struct stat own { };
-        const bool sameOwner = ::fstat(m_file, &own) == 0 && own.st_uid == like.st_uid && own.st_gid == like.st_gid;
-        if (!sameOwner && ::fchown(m_file, like.st_uid, like.st_gid) != 0)
+        if (!writeAll(m_file, bytes))
             return false;
-        return ::fchmod(m_file, like.st_mode & 07777) == 0 && ::fsync(m_file) == 0;
+        struct stat own { };
+        if (like.owner && (::fstat(m_file, &own) != 0 || std::pair(own.st_uid, own.st_gid) != *like.owner)
+            && ::fchown(m_file, like.owner->first, like.owner->second) != 0)
+            return false;
+        return ::fchmod(m_file, like.mode) == 0 && ::fsync(m_file) == 0;
     }
 
     [[nodiscard]] bool renameTo(const std::string& target)
     {
-        m_renamed = ::rename(m_path.c_str(), target.c_str()) == 0;
-        return m_renamed;
+        m_moved = ::rename(m_path.c_str(), target.c_str()) == 0;
+        return m_moved;
     }
+
+    /// Fails with EEXIST when there is one.
+    [[nodiscard]] bool linkTo(const std::string& target) const { return ::link(m_path.c_str(), target.c_str()) == 0; }
 
 private:
     std::string m_path;
     int m_file = -1;
-    bool m_renamed = false;
+    bool m_moved = false;
 };
 
 void syncFolder(const std::string& path)
@@ -124,25 +146,124 @@ FileLock::~FileLock()
         ::unlink(m_lockPath.c_str());
 }
 
+namespace {
+
+tl::unexpected<Error> changedMeanwhile(const std::string& path)
+{
+    return failure(ErrorKind::Conflict, "kubeconfig.changed", path + " was changed by another program meanwhile");
+}
+
+/// A mount point cannot be renamed over.
+Result<void> writeInPlace(const std::string& path, const std::string& bytes)
+{
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return cannotWrite(path, errno);
+    const bool done =
+        writeAll(file, bytes) && ::ftruncate(file, static_cast<off_t>(bytes.size())) == 0 && ::fsync(file) == 0;
+    const int error = errno;
+    ::close(file);
+    if (!done)
+        return cannotWrite(path, error);
+    return {};
+}
+
+} // namespace
+
+Result<void> makeFolder(const std::string& path)
+{
+    const auto folder = std::filesystem::path(path).parent_path();
+    std::error_code error;
+    if (!folder.empty())
+        std::filesystem::create_directories(folder, error);
+    if (error)
+        return cannotWrite(folder.string(), error.value());
+    return {};
+}
+
 Result<void> replaceFile(const std::string& path, const std::string& before, const std::string& after)
 {
-    std::error_code error;
-    const auto real = std::filesystem::canonical(path, error).string();
-    if (error)
-        return cannotWrite(path, error.value());
+    const auto real = realPath(path);
     struct stat status { };
-    if (::access(real.c_str(), W_OK) != 0 || ::stat(real.c_str(), &status) != 0)
+    if (::stat(real.c_str(), &status) != 0 || ::access(real.c_str(), W_OK) != 0)
         return cannotWrite(path, errno);
     TemporaryFile temporary(real);
-    if (!temporary.made() || !temporary.write(after, status))
+    if (!temporary.made())
         return cannotWrite(path, errno);
+    if (!temporary.write(after, {status.st_mode & 07777, std::pair(status.st_uid, status.st_gid)})) {
+        if (errno == EPERM)
+            return failure(ErrorKind::Forbidden, "kubeconfig.write",
+                           path + " belongs to another user, and its owner would change; let the owner do this");
+        return cannotWrite(path, errno);
+    }
     const auto now = readFile(real);
     if (!now || *now != before)
-        return failure(ErrorKind::Conflict, "kubeconfig.changed", path + " was changed by another program meanwhile");
-    if (!temporary.renameTo(real))
+        return changedMeanwhile(path);
+    if (!temporary.renameTo(real)) {
+        if (errno == EBUSY || errno == EXDEV)
+            return writeInPlace(real, after);
         return cannotWrite(path, errno);
+    }
     syncFolder(real);
     return {};
+}
+
+Result<void> createFile(const std::string& path, const std::string& bytes)
+{
+    const auto real = realPath(path);
+    if (auto made = makeFolder(real); !made)
+        return made;
+    TemporaryFile temporary(real);
+    if (!temporary.made() || !temporary.write(bytes, {}))
+        return cannotWrite(path, errno);
+    if (!temporary.linkTo(real)) {
+        if (errno == EEXIST)
+            return changedMeanwhile(path);
+        // Some file systems have no links.
+        if (::access(real.c_str(), F_OK) == 0)
+            return changedMeanwhile(path);
+        if (!temporary.renameTo(real))
+            return cannotWrite(path, errno);
+    }
+    syncFolder(real);
+    return {};
+}
+
+Result<void> keepFile(const std::string& path, const std::string& bytes)
+{
+    if (auto made = makeFolder(path); !made)
+        return made;
+    TemporaryFile temporary(path);
+    if (!temporary.made() || !temporary.write(bytes, {}) || !temporary.renameTo(path))
+        return cannotWrite(path, errno);
+    syncFolder(path);
+    return {};
+}
+
+void sweepLeftovers(const std::string& path)
+{
+    const std::filesystem::path real = realPath(path);
+    const auto beginning = real.filename().string() + std::string(temporaryMark);
+    std::error_code error;
+    std::filesystem::directory_iterator entries(real.parent_path(), error);
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+        const auto found = entries->path().filename().string();
+        if (found.starts_with(beginning) && found.size() == beginning.size() + temporaryPattern.size())
+            ::unlink(entries->path().c_str());
+    }
+}
+
+std::string realPath(const std::string& path)
+{
+    std::error_code error;
+    auto real = std::filesystem::absolute(path, error);
+    for (int links = 0; links < 40; ++links) { // as many as Linux follows
+        const auto next = std::filesystem::read_symlink(real, error);
+        if (error)
+            break;
+        real = next.is_absolute() ? next : real.parent_path() / next;
+    }
+    return real.lexically_normal().string();
 }
 
 } // namespace orrery::kubeconfig

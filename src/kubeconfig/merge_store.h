@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "kubeconfig/merge.h"
 
+#include <optional>
 #include <string>
 
 namespace orrery::kubeconfig {
@@ -11,9 +12,14 @@ namespace orrery::kubeconfig {
 [[nodiscard]] Result<MergePlan> planMergeInto(const std::string& target, const std::vector<MergeSource>& sources,
                                               const MergeOptions& options);
 
-/// Writes the plan's bytes once: lock, check that the target still holds `before`, backup, replace at one stroke, then
-/// the history. Does nothing for a plan without changes. Conflict `kubeconfig.changed` when somebody else wrote
-/// meanwhile: plan again. Else as FileLock and replaceFile. After a failure the target is as it was.
+/// Changes a kubeconfig once: lock, check that it still holds `before` (nothing: that it does not exist), backup, write
+/// at one stroke. Conflict `kubeconfig.changed` when somebody else wrote meanwhile; else as FileLock, replaceFile and
+/// createFile. After a failure the target is as it was.
+[[nodiscard]] Result<void> writeKubeconfig(const std::string& target, const std::optional<std::string>& before,
+                                           const std::string& after);
+
+/// Writes the plan by `writeKubeconfig`, unless it changes nothing, and remembers what came from where. After a
+/// conflict: plan again.
 [[nodiscard]] Result<void> writeMerge(const MergePlan& plan);
 
 /// Where the bytes before the last change lie: `<target>.orrery-backup`, mode 0600.

@@ -41,8 +41,10 @@ protected:
     [[nodiscard]] std::vector<std::string> names() const
     {
         std::vector<std::string> all;
-        for (const auto& entry : std::filesystem::directory_iterator(root))
-            all.push_back(entry.path().filename().string());
+        for (const auto& entry : std::filesystem::directory_iterator(root)) {
+            if (entry.path().filename() != "state")
+                all.push_back(entry.path().filename().string());
+        }
         std::sort(all.begin(), all.end());
         return all;
     }
@@ -62,7 +64,7 @@ TEST_F(Edit, AddsAContextOnceAndRemovesIt)
     EXPECT_TRUE(removeContext(file, "ring"));
     EXPECT_EQ(read(file), before);
     EXPECT_EQ(removeContext(file, "ring").error().kind, ErrorKind::NotFound);
-    EXPECT_EQ(names(), std::vector<std::string>{"config"});
+    EXPECT_EQ(names(), (std::vector<std::string>{"config", "config.orrery-backup"}));
 }
 
 TEST_F(Edit, AnotherContextOfThatNameIsLeftAlone)
@@ -110,7 +112,7 @@ TEST_F(Edit, WaitsForAnotherProgramsLock)
         return started;
     }();
     EXPECT_TRUE(adding.get().value());
-    EXPECT_EQ(names(), std::vector<std::string>{"config"});
+    EXPECT_EQ(names(), (std::vector<std::string>{"config", "config.orrery-backup"}));
 }
 
 TEST_F(Edit, AStaleLockIsNamedAndNotRemoved)

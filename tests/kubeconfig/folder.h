@@ -11,13 +11,14 @@
 
 namespace orrery::kubeconfig {
 
-/// A temporary folder for one test.
+/// A temporary folder for one test, which also keeps what Orrery remembers.
 class Folder : public testing::Test {
 protected:
     Folder()
     {
         auto name = (std::filesystem::temp_directory_path() / "kubeconfig-XXXXXX").string();
         root = ::mkdtemp(name.data());
+        ::setenv("XDG_STATE_HOME", (root / "state").c_str(), 1);
     }
     ~Folder() override
     {
