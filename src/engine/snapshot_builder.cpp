@@ -106,12 +106,11 @@ api::Json masked(api::Json manifest)
 
 std::vector<WhyStep> whyOf(const Federated& federated)
 {
-    const auto& placement = federated.placement;
     std::vector<WhyStep> why;
     why.push_back({"Policy", false,
-                   placement.clusterNames.empty() && placement.exclude.empty()
-                       ? "no policy names it: every member, divided fairly"
-                       : "placed by its own spec.placement",
+                   federated.ownPlacement ? "placed by its own spec.placement"
+                   : federated.policy     ? federated.policy->text()
+                                          : "no policy names it: every member, divided fairly",
                    parseRfc3339(federated.created)});
     WhyStep decision{"Decision", false, federated.decision, {}};
     if (decision.text.empty())

@@ -1,36 +1,18 @@
 #include "federation/affinity.h"
 
+#include "federation/fields.h"
+
 #include <algorithm>
 
 namespace orrery::federation {
 
-using api::at;
 using api::Json;
-using api::text;
 
 namespace {
 
-using Excluded = Result<std::optional<std::string>>;
+using Operator = Requirement::Operator;
 
-tl::unexpected<Error> invalid(const std::string& path, const std::string& why)
-{
-    return failure(ErrorKind::Invalid, "affinity.invalid", path + " " + why);
-}
-
-Result<std::vector<std::string>> strings(const Json& list, const std::string& path)
-{
-    std::vector<std::string> out;
-    if (list.is_null())
-        return out;
-    if (!list.is_array())
-        return invalid(path, "is not a list");
-    for (const auto& item : list) {
-        if (!item.is_string())
-            return invalid(path, "holds something else than strings");
-        out.push_back(item.get<std::string>());
-    }
-    return out;
-}
+constexpr const char* operatorNames[] = {"In", "NotIn", "Exists", "DoesNotExist"};
 
 std::string joined(const std::vector<std::string>& values)
 {
@@ -40,109 +22,145 @@ std::string joined(const std::vector<std::string>& values)
     return out;
 }
 
-/// One expression over what a cluster has under its key (a label has one value or none, zones any number).
-Excluded unlessHolds(const Json& expression, const std::vector<std::string>& have, const std::string& path)
+tl::unexpected<Error> invalid(const std::string& path, const std::string& why)
 {
-    const auto key = text(expression, "/key");
-    const auto does = text(expression, "/operator");
-    const auto values = strings(at(expression, "/values"), path + ".values");
-    if (!values)
-        return failure(values.error());
-    const bool listed = std::any_of(have.begin(), have.end(), [&](const std::string& value) {
-        return std::find(values->begin(), values->end(), value) != values->end();
-    });
-    bool holds = false;
-    if (does == "In")
-        holds = listed;
-    else if (does == "NotIn")
-        holds = !listed;
-    else if (does == "Exists")
-        holds = !have.empty();
-    else if (does == "DoesNotExist")
-        holds = have.empty();
-    else
+    return failure(ErrorKind::Invalid, "affinity.invalid", path + " " + why);
+}
+
+Result<Requirement> readRequirement(const Json& expression, const std::string& path)
+{
+    Fields fields(expression, path, {"key", "operator", "values"});
+    Requirement made;
+    made.key = fields.text("key");
+    const auto does = fields.text("operator");
+    made.values = fields.texts("values");
+    if (auto fine = fields.fine(); !fine)
+        return failure(fine.error());
+    const auto* const known = std::find(std::begin(operatorNames), std::end(operatorNames), does);
+    if (known == std::end(operatorNames))
         return invalid(path + ".operator", "is \"" + does + "\", not In, NotIn, Exists or DoesNotExist");
+    made.does = Operator(known - std::begin(operatorNames));
+    if (made.key.empty())
+        return invalid(path + ".key", "is missing");
+    const bool listed = made.does == Operator::In || made.does == Operator::NotIn;
+    if (listed == made.values.empty())
+        return invalid(path + ".values", listed ? "is empty" : "says something that " + does + " does not look at");
+    return made;
+}
+
+Result<std::vector<Requirement>> readRequirements(Fields& fields)
+{
+    std::vector<Requirement> made;
+    for (const auto& [path, item] : fields.items("matchExpressions")) {
+        auto requirement = readRequirement(*item, path);
+        if (!requirement)
+            return failure(requirement.error());
+        made.push_back(std::move(*requirement));
+    }
+    return made;
+}
+
+/// One requirement over what there is under its key (a label has one value or none, zones any number).
+std::optional<std::string> unlessHolds(const Requirement& requirement, const std::string* begin, std::size_t count)
+{
+    const auto* const end = begin + count;
+    const bool listed = std::any_of(begin, end, [&](const std::string& value) {
+        return std::find(requirement.values.begin(), requirement.values.end(), value) != requirement.values.end();
+    });
+    const bool holds = requirement.does == Operator::In     ? listed
+                     : requirement.does == Operator::NotIn  ? !listed
+                     : requirement.does == Operator::Exists ? count > 0
+                                                            : count == 0;
     if (holds)
         return std::nullopt;
-    return std::optional(key + " is " + (have.empty() ? "not there" : joined(have)) + ", wanted: " + does
-                         + (values->empty() ? "" : " " + joined(*values)));
+    return requirement.key + " is " + (count == 0 ? "not there" : joined({begin, end})) + ", wanted: "
+         + operatorNames[int(requirement.does)] + (requirement.values.empty() ? "" : " " + joined(requirement.values));
 }
 
-/// All expressions of a selector; `have` gives what the cluster has under a key, or nothing for a key that is unknown.
-template <class Have>
-Excluded byExpressions(const Json& selector, const std::string& path, const Have& have)
+std::optional<std::string> fieldMismatch(const Requirement& requirement, const ClusterTraits& cluster)
 {
-    std::size_t i = 0;
-    for (const auto& expression : at(selector, "/matchExpressions")) {
-        const auto where = path + ".matchExpressions[" + std::to_string(i++) + "]";
-        const auto key = text(expression, "/key");
-        const auto found = have(key);
-        if (!found)
-            return invalid(where + ".key", "is \"" + key + "\", not provider, region or zone");
-        auto excluded = unlessHolds(expression, *found, where);
-        if (!excluded || *excluded)
-            return excluded;
-    }
-    return std::nullopt;
-}
-
-Excluded byLabels(const Json& selector, const ClusterTraits& cluster, const std::string& path)
-{
-    const auto have = [&](const std::string& key) -> std::optional<std::vector<std::string>> {
-        const auto label = cluster.labels.find(key);
-        return label == cluster.labels.end() ? std::vector<std::string>() : std::vector{label->second};
-    };
-    const auto& wanted = at(selector, "/matchLabels");
-    if (!wanted.is_null() && !wanted.is_object())
-        return invalid(path + ".matchLabels", "is not an object");
-    if (wanted.is_object()) {
-        for (const auto& [key, value] : wanted.items()) {
-            const auto label = cluster.labels.find(key);
-            if (label == cluster.labels.end() || value != label->second)
-                return std::optional("label " + key + " is "
-                                     + (label == cluster.labels.end() ? "not there" : label->second) + ", wanted: "
-                                     + (value.is_string() ? value.get<std::string>() : api::dump(value)));
-        }
-    }
-    return byExpressions(selector, path, have);
-}
-
-Excluded byFields(const Json& selector, const ClusterTraits& cluster, const std::string& path)
-{
-    return byExpressions(selector, path, [&](const std::string& key) -> std::optional<std::vector<std::string>> {
-        const auto one = [](const std::string& value) {
-            return value.empty() ? std::vector<std::string>() : std::vector{value};
-        };
-        if (key == "provider")
-            return one(cluster.provider);
-        if (key == "region")
-            return one(cluster.region);
-        return key == "zone" ? std::optional(cluster.zones) : std::nullopt;
-    });
+    if (requirement.key == "zone")
+        return unlessHolds(requirement, cluster.zones.data(), cluster.zones.size());
+    const auto& value = requirement.key == "provider" ? cluster.provider : cluster.region;
+    return unlessHolds(requirement, &value, value.empty() ? 0 : 1);
 }
 
 } // namespace
 
-Excluded excludedBy(const Json& affinity, const ClusterTraits& cluster, const std::string& path)
+Result<LabelSelector> readLabelSelector(const Json& selector, const std::string& path)
 {
+    LabelSelector made;
+    if (selector.is_null())
+        return made;
+    Fields fields(selector, path, {"matchLabels", "matchExpressions"});
+    made.equal = fields.textMap("matchLabels");
+    made.expressions = fields.take(readRequirements(fields));
+    if (made.equal.contains(""))
+        return invalid(path + ".matchLabels", "has an empty key");
+    if (auto fine = fields.fine(); !fine)
+        return failure(fine.error());
+    return made;
+}
+
+std::optional<std::string> mismatch(const LabelSelector& selector, const std::map<std::string, std::string>& labels)
+{
+    for (const auto& [key, value] : selector.equal) {
+        const auto label = labels.find(key);
+        if (label == labels.end() || value != label->second)
+            return "label " + key + " is " + (label == labels.end() ? "not there" : label->second)
+                 + ", wanted: " + value;
+    }
+    for (const auto& requirement : selector.expressions) {
+        const auto label = labels.find(requirement.key);
+        if (auto why = label == labels.end() ? unlessHolds(requirement, nullptr, 0)
+                                             : unlessHolds(requirement, &label->second, 1))
+            return "label " + *why;
+    }
+    return std::nullopt;
+}
+
+Result<Affinity> readAffinity(const Json& affinity, const std::string& path, bool named)
+{
+    Affinity made;
     if (affinity.is_null())
-        return std::nullopt;
-    const auto excluded = strings(at(affinity, "/exclude"), path + ".exclude");
-    if (!excluded)
-        return failure(excluded.error());
-    if (std::find(excluded->begin(), excluded->end(), cluster.name) != excluded->end())
-        return std::optional<std::string>("excluded by name");
-    auto why = byLabels(at(affinity, "/labelSelector"), cluster, path + ".labelSelector");
-    if (!why || *why)
+        return made;
+    std::set<std::string> known{"clusterNames", "exclude", "labelSelector", "fieldSelector"};
+    if (named)
+        known.insert("affinityName");
+    Fields fields(affinity, path, known);
+    made.name = named ? fields.text("affinityName") : "";
+    const auto names = fields.texts("clusterNames");
+    made.clusterNames = {names.begin(), names.end()};
+    const auto excluded = fields.texts("exclude");
+    made.exclude = {excluded.begin(), excluded.end()};
+    made.labels = fields.take(readLabelSelector(fields.object("labelSelector"), fields.pathOf("labelSelector")));
+    Fields byField(fields.object("fieldSelector"), fields.pathOf("fieldSelector"), {"matchExpressions"});
+    made.fields = byField.take(readRequirements(byField));
+    for (const auto* part : {&fields, &byField}) {
+        if (auto fine = part->fine(); !fine)
+            return failure(fine.error());
+    }
+    for (std::size_t i = 0; i < made.fields.size(); ++i) {
+        const auto& key = made.fields[i].key;
+        if (key != "provider" && key != "region" && key != "zone")
+            return invalid(path + ".fieldSelector.matchExpressions[" + std::to_string(i) + "].key",
+                           "is \"" + key + "\", not provider, region or zone");
+    }
+    return made;
+}
+
+std::optional<std::string> excludedBy(const Affinity& affinity, const ClusterTraits& cluster)
+{
+    if (affinity.exclude.contains(cluster.name))
+        return "excluded by clusterAffinity.exclude";
+    if (auto why = mismatch(affinity.labels, cluster.labels))
         return why;
-    why = byFields(at(affinity, "/fieldSelector"), cluster, path + ".fieldSelector");
-    if (!why || *why)
-        return why;
-    const auto names = strings(at(affinity, "/clusterNames"), path + ".clusterNames");
-    if (!names)
-        return failure(names.error());
-    if (!names->empty() && std::find(names->begin(), names->end(), cluster.name) == names->end())
-        return std::optional<std::string>("not among the names wanted");
+    for (const auto& requirement : affinity.fields) {
+        if (auto why = fieldMismatch(requirement, cluster))
+            return why;
+    }
+    if (!affinity.clusterNames.empty() && !affinity.clusterNames.contains(cluster.name))
+        return "not among clusterAffinity.clusterNames";
     return std::nullopt;
 }
 

@@ -2,7 +2,7 @@
 
 #include "federation/kind.h"
 #include "federation/names.h"
-#include "planner/divide.h"
+#include "federation/schedule.h"
 
 #include <algorithm>
 
@@ -13,73 +13,73 @@ using api::text;
 
 namespace {
 
-bool has(const std::vector<std::string>& list, const std::string& item)
+/// Which placement it is: its own, that of a policy, or everywhere. Empty where a lost policy leaves it as it is.
+const Placement* placementOf(const Federated& federated, const PolicyChoice& choice, Decision& decision)
 {
-    return std::find(list.begin(), list.end(), item) != list.end();
-}
-
-/// Why a cluster cannot have the object; empty when it can.
-std::string exclusionOf(const MemberCluster& cluster, const Placement& placement, const Situation& situation)
-{
-    if (has(placement.exclude, cluster.name))
-        return "excluded by clusterAffinity.exclude";
-    if (!placement.clusterNames.empty() && !has(placement.clusterNames, cluster.name))
-        return "not among clusterAffinity.clusterNames";
-    if (cluster.deleting)
-        return "the cluster is leaving the federation";
-    const auto served = situation.serves.find(cluster.name);
-    if (served != situation.serves.end() && !served->second)
-        return "the cluster does not serve " + situation.resource.apiVersion() + " " + situation.resource.kind;
-    return {};
-}
-
-/// The heaviest rule that names the cluster, as Karmada takes it; null when none does.
-const Weight* weightOf(const Placement& placement, const std::string& cluster)
-{
-    const Weight* heaviest = nullptr;
-    for (const auto& rule : placement.weights) {
-        if (has(rule.clusters, cluster) && (!heaviest || rule.weight > heaviest->weight))
-            heaviest = &rule;
+    if (federated.ownPlacement) {
+        decision.trace.placement = "spec.placement";
+        return &federated.placement;
     }
-    return heaviest;
+    if (choice.policy) {
+        const auto& policy = *choice.policy;
+        decision.policy = policy.ref;
+        decision.conflictResolution = std::max(decision.conflictResolution, policy.conflictResolution);
+        decision.preserveOnDeletion = decision.preserveOnDeletion || policy.preserveOnDeletion;
+        decision.propagateDeps = policy.propagateDeps;
+        decision.trace.placement = policy.ref.text();
+        return &policy.placement;
+    }
+    decision.kept = federated.policy && std::any_of(federated.statuses.begin(), federated.statuses.end(), holds);
+    if (decision.kept) {
+        decision.policy = federated.policy;
+        decision.trace.placement = federated.policy->text() + " is gone and no other matches: it stays where it is";
+        return nullptr;
+    }
+    decision.trace.placement = "no policy matches: every cluster";
+    return &federated.placement;
 }
 
-planner::Problem problemOf(const Federated& federated, const FederatedKind& kind, const std::string& algorithm,
-                           const std::vector<std::string>& clusters)
+Schedule scheduleOf(const Federated& federated, const FederatedKind& kind, const Situation& situation,
+                    const PolicyChoice& choice, Decision& decision)
 {
-    planner::Problem problem;
-    problem.algorithm = algorithm == "kubefed" ? planner::Algorithm::Kubefed : planner::Algorithm::Webster;
-    problem.replicas = api::number(federated.manifest, kind.replicasPath, 1);
-    problem.uid = federated.uid;
-    problem.hashKey = federated.key.ns + "/" + text(federated.manifest, "/metadata/name");
-    problem.rebalance = federated.placement.rebalance;
-    for (const auto& name : clusters) {
-        planner::Cluster cluster;
-        cluster.name = name;
-        if (const auto* rule = weightOf(federated.placement, name)) {
-            cluster.weight = rule->weight;
-            cluster.min = rule->min;
-            cluster.max = rule->max;
-        }
-        for (const auto& status : federated.statuses) {
-            if (status.cluster == name && status.replicas)
-                cluster.current = *status.replicas;
-        }
-        problem.clusters.push_back(std::move(cluster));
+    const auto* placement = placementOf(federated, choice, decision);
+    if (!placement) {
+        const bool duplicated = federated.scheduling == name(Scheduling::Duplicated);
+        decision.scheduling = duplicated ? Scheduling::Duplicated : Scheduling::Static;
+        return keepWhereItIs(federated, kind, duplicated, situation);
     }
-    return problem;
+    decision.scheduling = placement->scheduling;
+    return schedule(federated, kind, *placement, situation, choice.policy != nullptr);
 }
 
-std::string explain(const std::string& algorithm, std::int64_t total, const planner::Division& division)
+/// The manifest of every cluster.
+void fillTargets(const Federated& federated, const FederatedKind& kind, const Situation& situation,
+                 const PolicyChoice& choice, const std::map<std::string, Share>& shares, Decision& decision)
 {
-    std::string out =
-        algorithm + ": " + std::to_string(total) + " over " + std::to_string(division.replicas.size()) + " =";
-    const char* separator = " ";
-    for (const auto& [cluster, replicas] : division.replicas) {
-        out += separator + cluster + " " + std::to_string(replicas);
-        separator = ", ";
+    std::map<std::string, std::int64_t> replicas;
+    if (!decision.algorithm.empty()) {
+        for (const auto& [cluster, share] : shares)
+            replicas[cluster] = share.replicas.value_or(0);
     }
-    return out;
+    const auto parts = divideProportional(federated.manifest, kind, replicas); // of a Job's completions
+    // Clusters with the same numbers have the same manifest.
+    std::map<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>, Json> made;
+    for (const auto& [cluster, share] : shares) {
+        Target target;
+        target.replicas = share.replicas;
+        target.overflow = share.overflow;
+        target.suspended =
+            federated.suspended
+            || (choice.policy && (choice.policy->suspended || choice.policy->suspendedOn.contains(cluster)));
+        const auto part = parts.find(cluster);
+        const auto own = part == parts.end() ? std::nullopt : std::optional(part->second);
+        const auto all = share.replicas ? std::optional(*share.replicas + share.overflow) : std::nullopt;
+        auto [manifest, fresh] = made.try_emplace({all, own});
+        if (fresh)
+            manifest->second = forMember(federated.manifest, kind, all, {situation.federation, federated.uid}, own);
+        target.manifest = manifest->second;
+        decision.targets.emplace_hint(decision.targets.end(), cluster, std::move(target));
+    }
 }
 
 } // namespace
@@ -88,46 +88,22 @@ Decision decide(const Federated& federated, const Situation& situation)
 {
     Decision decision;
     decision.resource = situation.resource;
-    std::vector<std::string> chosen;
+    decision.conflictResolution = federated.conflictResolution;
+    decision.preserveOnDeletion = federated.orphan;
     const auto kind = kindOf(situation.resource);
-    const bool divided = !kind.replicasPath.empty() && !federated.placement.duplicated;
-    for (const auto& cluster : situation.clusters) {
-        auto why = exclusionOf(cluster, federated.placement, situation);
-        if (why.empty() && divided && !federated.placement.weights.empty()
-            && !weightOf(federated.placement, cluster.name))
-            why = "no weight in staticWeightList";
-        if (why.empty())
-            chosen.push_back(cluster.name);
-        else
-            decision.excluded[cluster.name] = std::move(why);
-    }
-    planner::Division division;
-    std::map<std::string, std::int64_t> parts; // of a Job's completions
-    if (divided && !chosen.empty()) {
-        decision.algorithm =
-            federated.placement.algorithm.empty() ? situation.algorithm : federated.placement.algorithm;
-        const auto problem = problemOf(federated, kind, decision.algorithm, chosen);
-        auto divisionMade = planner::divide(problem);
-        if (!divisionMade) {
-            decision.error = divisionMade.error();
-            return decision;
-        }
-        division = std::move(*divisionMade);
-        decision.explanation = explain(decision.algorithm, problem.replicas, division);
-        parts = divideProportional(federated.manifest, kind, division.replicas);
-    }
-    for (const auto& name : chosen) {
-        Target target;
-        if (divided) {
-            target.replicas = division.replicas.at(name);
-        } else if (!kind.replicasPath.empty()) {
-            target.replicas = api::number(federated.manifest, kind.replicasPath, 1);
-        }
-        const auto part = parts.find(name);
-        target.manifest = forMember(federated.manifest, kind, target.replicas, {situation.federation, federated.uid},
-                                    part == parts.end() ? std::nullopt : std::optional(part->second));
-        decision.targets.emplace(name, std::move(target));
-    }
+    auto choice = federated.ownPlacement ? PolicyChoice{}
+                                         : choosePolicy(situation.policies, federated.manifest, federated.policy);
+    auto made = scheduleOf(federated, kind, situation, choice, decision);
+    made.trace.policies = std::move(choice.steps);
+    made.trace.placement = std::move(decision.trace.placement);
+    decision.trace = std::move(made.trace);
+    decision.excluded = std::move(made.excluded);
+    decision.algorithm = std::move(made.algorithm);
+    decision.explanation = std::move(made.explanation);
+    decision.affinityName = std::move(made.affinityName);
+    decision.again = made.again;
+    decision.error = federated.fault ? federated.fault : std::move(made.error);
+    fillTargets(federated, kind, situation, choice, made.shares, decision);
     return decision;
 }
 

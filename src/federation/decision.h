@@ -2,6 +2,8 @@
 
 #include "api/json.h"
 #include "api/resource.h"
+#include "federation/policy.h"
+#include "federation/trace.h"
 #include "federation/types.h"
 
 #include <functional>
@@ -15,6 +17,8 @@ namespace orrery::federation {
 /// What one cluster is to have of a federated object.
 struct Target {
     std::optional<std::int64_t> replicas{}; ///< absent when the kind has none
+    std::int64_t overflow = 0; ///< kubefed: on top, though they do not fit: they wait there and show what is missing
+    bool suspended = false; ///< by the object or its policy: nothing is written there
     api::Json manifest{}; ///< exactly what is applied there
 };
 
@@ -23,23 +27,47 @@ struct Decision {
     api::Resource resource{};
     std::map<std::string, Target> targets{}; ///< by cluster
     std::map<std::string, std::string> excluded{}; ///< cluster -> why it is not placed there, in words
-    std::string algorithm{}; ///< empty when nothing is divided
+    std::string algorithm{}; ///< webster, kubefed, dynamic, aggregated; empty when nothing is divided
     std::string explanation{}; ///< "webster: 10 over 2 = aws 5, azure 5"
-    std::optional<Error> error{}; ///< nothing can be placed; then `targets` is empty
+    /// It cannot be placed as wanted; then `targets` is where it is already, which stays as it is.
+    /// `placement.no-cluster`
+    /// ("0/3 clusters available: …"), `placement.unschedulable`, `division.*`, `field.*` of its own placement.
+    std::optional<Error> error{};
+    std::optional<PolicyRef> policy{}; ///< that placed it
+    /// The policy that placed it is gone and no other matches: it stays where it is.
+    bool kept = false;
+    Scheduling scheduling = Scheduling::Static;
+    std::string affinityName{}; ///< the group of clusterAffinities that was taken
+    ConflictResolution conflictResolution = ConflictResolution::Abort; ///< of the object or its policy, the bolder
+    bool preserveOnDeletion = false; ///< of the object or its policy
+    bool propagateDeps = false; ///< of its policy
+    std::optional<WallTime> again{}; ///< when to decide anew: a tolerated NoExecute ends then
+    Trace trace{};
 };
 
-/// What the decision is made from. All of it; nothing else is looked at.
+/// How many replicas of an object fit into a cluster, where known. In all, and on top of what it has.
+struct Room {
+    std::optional<std::int64_t> capacity{};
+    std::optional<std::int64_t> available{};
+};
+
+/// What the decision is made from, with the object itself. All of it; nothing else is looked at.
 struct Situation {
     std::string federation{};
     std::string algorithm = "webster"; ///< the federation's default
-    std::vector<MemberCluster> clusters{};
+    std::vector<MemberCluster> clusters{}; ///< in any order
     /// The kind as each cluster serves it; nothing = not served there. A cluster that is absent has not been asked yet
     /// (it was never reached): it counts as serving.
     std::map<std::string, bool> serves{};
     api::Resource resource{}; ///< the kind's resource
+    std::vector<PolicyPtr> policies{}; ///< all there are
+    std::map<std::string, Room> rooms{}; ///< by cluster
+    std::optional<WallTime> now{}; ///< nothing: no time is ever over
+    std::string hashKey{}; ///< kubefed's tie-break; empty: "<namespace>/<name>"
 };
 
-/// Placement and division of one object. Pure.
+/// Placement and division of one object. Pure, and the answer does not depend on the order of clusters or policies.
+/// What runs where is read from `federated.statuses` (all but NotPlaced).
 [[nodiscard]] Decision decide(const Federated& federated, const Situation& situation);
 
 /// What is known of one object in one member.

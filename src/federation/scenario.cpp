@@ -4,149 +4,23 @@ namespace orrery::federation {
 
 using api::Json;
 
-tl::unexpected<Error> wrong(const std::string& path, const std::string& why)
-{
-    return failure(ErrorKind::Invalid, "simulate.invalid", path + " " + why);
-}
-
-Fields::Fields(const Json& value, std::string path, const std::set<std::string>& known)
-    : m_value(value), m_path(std::move(path))
-{
-    if (!value.is_object()) {
-        m_fault = wrong(m_path, "is not an object").value();
-        return;
-    }
-    for (const auto& [key, ignored] : value.items()) {
-        if (known.contains(key))
-            continue;
-        std::string list;
-        for (const auto& name : known)
-            list += (list.empty() ? "" : ", ") + name;
-        m_fault =
-            Error{ErrorKind::Invalid, "simulate.unknown-field", pathOf(key) + " is not a field; known here: " + list};
-        return;
-    }
-}
-
-std::string Fields::text(const std::string& key)
-{
-    const auto* found = find(key);
-    if (found && !found->is_string())
-        blame(key, "is not a string");
-    return found && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-bool Fields::flag(const std::string& key, bool fallback)
-{
-    const auto* found = find(key);
-    if (found && !found->is_boolean())
-        blame(key, "is neither true nor false");
-    return found && found->is_boolean() ? found->get<bool>() : fallback;
-}
-
-std::optional<std::int64_t> Fields::number(const std::string& key)
-{
-    const auto* found = find(key);
-    if (!found)
-        return std::nullopt;
-    if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t(INT64_MAX)) {
-        blame(key, "is too large");
-        return std::nullopt;
-    }
-    if (!found->is_number_integer()) {
-        blame(key, "is not a whole number");
-        return std::nullopt;
-    }
-    return found->get<std::int64_t>();
-}
-
-std::vector<std::string> Fields::texts(const std::string& key)
-{
-    std::vector<std::string> out;
-    for (const auto& [path, item] : items(key)) {
-        if (item->is_string())
-            out.push_back(item->get<std::string>());
-        else
-            blame(key, "holds something else than strings");
-    }
-    return out;
-}
-
-std::map<std::string, std::string> Fields::textMap(const std::string& key)
-{
-    std::map<std::string, std::string> out;
-    for (const auto& [name, value] : entries(key)) {
-        if (!value->is_string())
-            blame(key + "." + name, "is not a string");
-        else
-            out[name] = value->get<std::string>();
-    }
-    return out;
-}
-
-std::vector<std::pair<std::string, const Json*>> Fields::items(const std::string& key)
-{
-    std::vector<std::pair<std::string, const Json*>> out;
-    const auto* found = find(key);
-    if (found && !found->is_array())
-        blame(key, "is not a list");
-    if (!found || !found->is_array())
-        return out;
-    for (std::size_t i = 0; i < found->size(); ++i)
-        out.emplace_back(pathOf(key) + "[" + std::to_string(i) + "]", &(*found)[i]);
-    return out;
-}
-
-std::vector<std::pair<std::string, const Json*>> Fields::entries(const std::string& key)
-{
-    std::vector<std::pair<std::string, const Json*>> out;
-    const auto* found = find(key);
-    if (found && !found->is_object())
-        blame(key, "is not an object");
-    if (!found || !found->is_object())
-        return out;
-    for (auto entry = found->begin(); entry != found->end(); ++entry)
-        out.emplace_back(entry.key(), &*entry);
-    return out;
-}
-
-const Json* Fields::find(const std::string& key) const
-{
-    const auto found = m_value.is_object() ? m_value.find(key) : m_value.end();
-    return m_value.is_object() && found != m_value.end() && !found->is_null() ? &*found : nullptr;
-}
-
-std::string Fields::pathOf(const std::string& key) const
-{
-    return m_path.empty() ? key : m_path + "." + key;
-}
-
-void Fields::blame(const std::string& key, const std::string& why)
-{
-    if (!m_fault)
-        m_fault = wrong(pathOf(key), why).value();
-}
-
-Result<void> Fields::fine() const
-{
-    return m_fault ? Result<void>(failure(*m_fault)) : Result<void>();
-}
-
 Result<ScenarioCluster> scenarioClusterOf(const Json& value, const std::string& path)
 {
     Fields fields(value, path,
                   {"name", "labels", "provider", "region", "zones", "taints", "ready", "deleting", "apis"});
     ScenarioCluster cluster;
-    cluster.traits.name = fields.text("name");
-    cluster.traits.labels = fields.textMap("labels");
-    cluster.traits.provider = fields.text("provider");
-    cluster.traits.region = fields.text("region");
-    cluster.traits.zones = fields.texts("zones");
-    cluster.deleting = fields.flag("deleting");
-    cluster.tainted = !fields.items("taints").empty();
+    cluster.member.name = fields.text("name");
+    cluster.member.labels = fields.textMap("labels");
+    cluster.member.provider = fields.text("provider");
+    cluster.member.region = fields.text("region");
+    cluster.member.zones = fields.texts("zones");
+    cluster.member.deleting = fields.flag("deleting");
+    for (const auto& [where, item] : fields.items("taints"))
+        cluster.member.taints.push_back(fields.take(readTaint(*item, where)));
+    cluster.ready = fields.flag("ready", true);
     if (fields.find("apis"))
         cluster.apis = fields.texts("apis");
-    if (cluster.traits.name.empty())
+    if (cluster.member.name.empty())
         fields.blame("name", "is missing");
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());

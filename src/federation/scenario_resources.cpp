@@ -24,18 +24,27 @@ struct Zone {
 struct Known {
     std::optional<std::int64_t> replicas{};
     std::vector<std::string> ingress{}; ///< what its load balancer says; empty when the service does not answer
-    bool room = false; ///< something is said of capacity or available
+    Room room{};
 };
 
 struct Wanted {
     std::string path{};
     Json manifest{};
     std::string uid{};
-    bool hashKey = false;
+    std::string hashKey{};
     std::map<std::string, Known> known{};
+    Federated federated{}; ///< what a FederatedResource says beside its template
 
     [[nodiscard]] std::string name() const { return text(manifest, "/metadata/name"); }
     [[nodiscard]] std::string ns() const { return text(manifest, "/metadata/namespace"); }
+};
+
+/// All that the resources are decided in.
+struct World {
+    Zone zone{};
+    const std::vector<ScenarioCluster>& clusters;
+    std::vector<PolicyPtr> policies{};
+    std::optional<WallTime> now{};
 };
 
 Result<Zone> zoneOf(Fields& scenario)
@@ -74,8 +83,8 @@ Result<Known> knownOf(const Json& value, const std::string& path)
 {
     Fields fields(value, path, {"replicas", "capacity", "available", "service"});
     Known known;
-    known.replicas = fields.number("replicas");
-    known.room = fields.number("capacity").has_value() || fields.number("available").has_value();
+    known.replicas = fields.count("replicas");
+    known.room = {fields.count("capacity"), fields.count("available")};
     const Json nothing = Json::object();
     const auto* given = fields.find("service");
     Fields service(given ? *given : nothing, path + ".service", {"ingress", "ready"});
@@ -89,21 +98,47 @@ Result<Known> knownOf(const Json& value, const std::string& path)
     return known;
 }
 
+/// Takes a FederatedResource apart: its template becomes the manifest, and what it says of its own stays.
+Result<void> unwrap(Wanted& resource, const std::string& path)
+{
+    const Json whole = std::move(resource.manifest);
+    Fields fields(whole, path, {"apiVersion", "kind", "metadata", "spec", "status"});
+    Fields spec(fields.object("spec"), path + ".spec",
+                {"template", "placement", "conflictResolution", "deletionPolicy", "suspend"});
+    resource.manifest = spec.object("template");
+    resource.federated.suspended = spec.flag("suspend");
+    (void)spec.word("conflictResolution", {"Abort", "Adopt", "Overwrite"});
+    (void)spec.word("deletionPolicy", {"Cascade", "Orphan"});
+    if (const auto* placement = spec.find("placement")) {
+        resource.federated.ownPlacement = true;
+        resource.federated.placement =
+            spec.take(readPlacement(*placement, spec.pathOf("placement"), Scheduling::Static));
+    }
+    const auto ns = text(whole, "/metadata/namespace");
+    if (!ns.empty() && resource.ns().empty())
+        api::put(resource.manifest, "/metadata/namespace", ns);
+    auto fine = fields.fine();
+    return fine ? spec.fine() : fine;
+}
+
 Result<Wanted> wantedOf(const Json& value, const std::string& path)
 {
     Fields fields(value, path, {"manifest", "uid", "hashKey", "clusters"});
     Wanted resource;
     resource.path = path;
     resource.uid = fields.text("uid");
-    resource.hashKey = !fields.text("hashKey").empty();
+    resource.hashKey = fields.text("hashKey");
     if (const auto* manifest = fields.find("manifest"))
         resource.manifest = *manifest;
+    if (text(resource.manifest, "/apiVersion") == "federation.orrery.dev/v1alpha1"
+        && text(resource.manifest, "/kind").ends_with("FederatedResource")) {
+        if (auto plain = unwrap(resource, fields.pathOf("manifest")); !plain)
+            return failure(plain.error());
+    }
     for (const auto* needed : {"/apiVersion", "/kind", "/metadata/name"}) {
         if (text(resource.manifest, needed).empty())
             fields.blame("manifest", std::string("has no ") + (needed + 1));
     }
-    if (text(resource.manifest, "/apiVersion").starts_with("federation.orrery.dev/"))
-        fields.blame("manifest", "is of our own API; this version decides plain objects offline");
     for (const auto& [cluster, item] : fields.entries("clusters")) {
         auto known = knownOf(*item, fields.pathOf("clusters") + "." + cluster);
         if (!known)
@@ -135,59 +170,82 @@ api::Resource resourceIn(Wanted& resource)
     return made;
 }
 
-Decision decisionOf(const Wanted& resource, const api::Resource& kind, const std::string& federation,
-                    const std::vector<ScenarioCluster>& clusters)
+Decision decisionOf(const Wanted& resource, const api::Resource& kind, const World& world)
 {
     Situation situation;
-    situation.federation = federation;
+    situation.federation = world.zone.federation;
     situation.resource = kind;
-    for (const auto& cluster : clusters) {
-        MemberCluster member;
-        member.name = cluster.traits.name;
-        member.deleting = cluster.deleting;
-        situation.clusters.push_back(std::move(member));
-        const auto api = kind.apiVersion() + "/" + kind.kind;
-        situation.serves[cluster.traits.name] =
+    situation.policies = world.policies;
+    situation.now = world.now;
+    situation.hashKey = resource.hashKey;
+    const auto api = kind.apiVersion() + "/" + kind.kind;
+    for (const auto& cluster : world.clusters) {
+        situation.clusters.push_back(cluster.member);
+        situation.serves[cluster.member.name] =
             !cluster.apis || std::find(cluster.apis->begin(), cluster.apis->end(), api) != cluster.apis->end();
     }
-    Federated federated;
+    auto federated = resource.federated;
     federated.key = {resource.ns(), resource.name()};
     federated.clusterScoped = !kind.namespaced;
     federated.uid = resource.uid;
     federated.manifest = resource.manifest;
     for (const auto& [name, known] : resource.known) {
+        situation.rooms[name] = known.room;
+        if (!known.replicas)
+            continue;
         ClusterStatus status;
         status.cluster = name;
+        status.state = PlacementState::InSync;
         status.replicas = known.replicas;
         federated.statuses.push_back(std::move(status));
     }
     return decide(federated, situation);
 }
 
-/// What the scenario says that does not weigh in this decision.
+/// What the scenario says that nothing looks at.
 void warn(const Wanted& resource, const std::vector<ScenarioCluster>& clusters, Json& warnings)
 {
-    if (resource.hashKey)
-        warnings.push_back(resource.path + ".hashKey: without a policy the division does not look at it");
     for (const auto& [name, known] : resource.known) {
-        const auto where = resource.path + ".clusters." + name;
         if (std::none_of(clusters.begin(), clusters.end(),
-                         [&name = name](const auto& c) { return c.traits.name == name; }))
-            warnings.push_back(where + ": there is no such cluster");
-        if (known.room)
-            warnings.push_back(where + ": without a policy the division does not look at capacity or available");
+                         [&name = name](const auto& cluster) { return cluster.member.name == name; }))
+            warnings.push_back(resource.path + ".clusters." + name + ": there is no such cluster");
     }
+}
+
+/// Why a cluster has it, in one sentence.
+std::string reasonOf(const Decision& decision, const Target& target)
+{
+    auto reason = decision.error ? "stays as it is" : decision.trace.placement;
+    if (!decision.error && !decision.affinityName.empty())
+        reason += ", group " + decision.affinityName;
+    if (!decision.explanation.empty())
+        reason += "; " + decision.explanation;
+    else if (!decision.error && target.replicas)
+        reason += "; duplicated";
+    if (target.suspended)
+        reason += "; suspended: nothing is written there";
+    return reason;
+}
+
+Json policyJson(const PolicyRef& policy)
+{
+    Json out{{"kind", policy.kind}, {"name", policy.name}};
+    if (!policy.ns.empty())
+        out["namespace"] = policy.ns;
+    return out;
 }
 
 void addPlacement(const Json& object, const Decision& decision, Json& out)
 {
     Json placement{{"object", object}, {"clusters", Json::array()}, {"excluded", Json::array()}};
+    if (decision.policy)
+        placement["policy"] = policyJson(*decision.policy);
     for (const auto& [name, target] : decision.targets) {
-        Json entry{{"name", name},
-                   {"reason", decision.explanation.empty() ? "no policy matches: every cluster has it"
-                                                           : "no policy matches; " + decision.explanation}};
+        Json entry{{"name", name}, {"reason", reasonOf(decision, target)}};
         if (target.replicas)
             entry["replicas"] = *target.replicas;
+        if (target.overflow > 0)
+            entry["overflow"] = target.overflow;
         placement["clusters"].push_back(std::move(entry));
         out["manifests"].push_back(
             {{"object", object}, {"cluster", name}, {"manifest", target.manifest}, {"overrides", Json::array()}});
@@ -197,8 +255,7 @@ void addPlacement(const Json& object, const Decision& decision, Json& out)
     if (decision.error)
         placement["error"] = errorJson(*decision.error);
     else if (decision.targets.empty())
-        placement["error"] = {{"code", "placement.no-cluster"},
-                              {"message", "0/" + std::to_string(decision.excluded.size()) + " clusters available"}};
+        placement["error"] = {{"code", "placement.no-cluster"}, {"message", "0/0 clusters available"}};
     out["placements"].push_back(std::move(placement));
 }
 
@@ -208,11 +265,11 @@ void addRecords(const Wanted& resource, const Decision& decision, const Zone& zo
     std::vector<DnsMember> members;
     std::set<std::string> unresolved;
     for (const auto& cluster : clusters) {
-        if (!decision.targets.contains(cluster.traits.name))
+        if (!decision.targets.contains(cluster.member.name))
             continue;
-        const auto& zones = cluster.traits.zones;
-        const auto known = resource.known.find(cluster.traits.name);
-        members.push_back({cluster.traits.region, zones.empty() ? "" : *std::min_element(zones.begin(), zones.end()),
+        const auto& zones = cluster.member.zones;
+        const auto known = resource.known.find(cluster.member.name);
+        members.push_back({cluster.member.region, zones.empty() ? "" : *std::min_element(zones.begin(), zones.end()),
                            known == resource.known.end()
                                ? std::vector<std::string>()
                                : addressesOf(known->second.ingress, zone.resolver, unresolved)});
@@ -222,6 +279,39 @@ void addRecords(const Wanted& resource, const Decision& decision, const Zone& zo
     const auto base = resource.name() + "." + resource.ns() + "." + zone.federation + ".svc";
     for (const auto& record : dnsChain(base, zone.suffix, members))
         out["dns"].push_back({{"name", record.name}, {"type", record.type}, {"ttl", zone.ttl}, {"data", record.data}});
+}
+
+/// The policies, each by its kind and name once.
+Result<std::vector<PolicyPtr>> policiesOf(Fields& scenario)
+{
+    std::vector<PolicyPtr> policies;
+    std::set<std::string> names;
+    for (const auto& [path, item] : scenario.items("policies")) {
+        auto policy = readPolicy(*item, path);
+        if (!policy)
+            return failure(policy.error());
+        if (!names.insert(policy->ref.text()).second)
+            return wrong(path, "is " + policy->ref.text() + ", which is there twice");
+        policies.push_back(std::make_shared<const Policy>(std::move(*policy)));
+    }
+    return policies;
+}
+
+Result<World> worldOf(Fields& scenario, const std::vector<ScenarioCluster>& clusters)
+{
+    auto zone = zoneOf(scenario);
+    if (!zone)
+        return failure(zone.error());
+    auto policies = policiesOf(scenario);
+    if (!policies)
+        return failure(policies.error());
+    std::optional<WallTime> now;
+    if (const auto said = scenario.text("now"); !said.empty()) {
+        now = parseRfc3339(said);
+        if (!now)
+            return wrong("now", "is no time like 2026-01-02T03:04:05Z");
+    }
+    return World{std::move(*zone), clusters, std::move(*policies), now};
 }
 
 /// Sorted by what identifies the entries: none of these lists has an order of its own.
@@ -243,18 +333,18 @@ void sortAll(Json& out)
 
 Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster>& clusters)
 {
-    const auto zone = zoneOf(scenario);
-    if (!zone)
-        return failure(zone.error());
+    const auto world = worldOf(scenario, clusters);
+    if (!world)
+        return failure(world.error());
     Json out{{"placements", Json::array()},
              {"manifests", Json::array()},
              {"dns", Json::array()},
              {"warnings", Json::array()}};
     const auto items = scenario.items("resources");
     for (const auto& cluster : clusters) {
-        if (cluster.tainted && !items.empty())
-            out["warnings"].push_back("cluster " + cluster.traits.name
-                                      + ": its taints are not looked at by this version");
+        if (!cluster.ready && !items.empty())
+            out["warnings"].push_back("cluster " + cluster.member.name
+                                      + " is not ready: only a taint keeps objects away from it");
     }
     for (const auto& [path, item] : items) {
         auto resource = wantedOf(*item, path);
@@ -262,13 +352,13 @@ Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster
             return failure(resource.error());
         const auto kind = resourceIn(*resource);
         warn(*resource, clusters, out["warnings"]);
-        const auto decision = decisionOf(*resource, kind, zone->federation, clusters);
+        const auto decision = decisionOf(*resource, kind, *world);
         Json object{{"apiVersion", kind.apiVersion()}, {"kind", kind.kind}, {"name", resource->name()}};
         if (!resource->ns().empty())
             object["namespace"] = resource->ns();
         addPlacement(object, decision, out);
-        if (kind.group.empty() && kind.kind == "Service" && !zone->suffix.empty())
-            addRecords(*resource, decision, *zone, clusters, out);
+        if (kind.group.empty() && kind.kind == "Service" && !world->zone.suffix.empty())
+            addRecords(*resource, decision, world->zone, clusters, out);
     }
     sortAll(out);
     return out;

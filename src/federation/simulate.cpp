@@ -76,12 +76,12 @@ Result<std::vector<ScenarioCluster>> clustersOf(Fields& fields)
         auto cluster = scenarioClusterOf(*item, path);
         if (!cluster)
             return failure(cluster.error());
-        if (!names.insert(cluster->traits.name).second)
-            return wrong(path + ".name", "is \"" + cluster->traits.name + "\", which is there twice");
+        if (!names.insert(cluster->member.name).second)
+            return wrong(path + ".name", "is \"" + cluster->member.name + "\", which is there twice");
         clusters.push_back(std::move(*cluster));
     }
     std::sort(clusters.begin(), clusters.end(),
-              [](const auto& a, const auto& b) { return a.traits.name < b.traits.name; });
+              [](const auto& a, const auto& b) { return a.member.name < b.member.name; });
     return clusters;
 }
 
@@ -89,26 +89,19 @@ Result<Json> selection(const Json& value, const std::string& path, const std::ve
 {
     Fields fields(value, path, {"name", "affinity"});
     const auto name = fields.text("name");
-    const Json nothing;
-    const auto* affinity = fields.find("affinity");
-    if (affinity) {
-        const Fields known(*affinity, fields.pathOf("affinity"),
-                           {"clusterNames", "exclude", "labelSelector", "fieldSelector"});
-        if (auto fine = known.fine(); !fine)
-            return failure(fine.error());
-    }
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
     Json out{{"name", name}, {"clusters", Json::array()}};
+    const auto* given = fields.find("affinity");
+    const auto affinity = readAffinity(given ? *given : Json(), fields.pathOf("affinity"));
+    // What is no affinity at all is a mistake in the scenario; one that means nothing is this problem's answer.
+    if (!affinity && affinity.error().code != "affinity.invalid")
+        return failure(affinity.error());
+    if (!affinity)
+        out["error"] = errorJson(affinity.error());
     for (const auto& cluster : clusters) {
-        const auto excluded = excludedBy(affinity ? *affinity : nothing, cluster.traits, fields.pathOf("affinity"));
-        if (!excluded) {
-            out["error"] = errorJson(excluded.error());
-            out["clusters"] = Json::array();
-            break;
-        }
-        if (!*excluded)
-            out["clusters"].push_back(cluster.traits.name);
+        if (affinity && !excludedBy(*affinity, cluster.member))
+            out["clusters"].push_back(cluster.member.name);
     }
     return out;
 }
@@ -122,10 +115,8 @@ Result<Json> simulate(const Json& scenario)
         {"federation", "clusters", "resources", "policies", "overrides", "resolver", "now", "divisions", "selections"});
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
-    for (const auto* key : {"policies", "overrides"}) {
-        if (const auto* found = fields.find(key); found && !found->empty())
-            return wrong(key, "cannot be decided offline by this version; resources without them can");
-    }
+    if (const auto* found = fields.find("overrides"); found && !found->empty())
+        return wrong("overrides", "cannot be decided offline by this version; resources without them can");
     const auto clusters = clustersOf(fields);
     if (!clusters)
         return failure(clusters.error());

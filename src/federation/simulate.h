@@ -8,7 +8,7 @@ namespace orrery::federation {
 /// Decides for a described world, without any cluster: what `orreryctl simulate` does. Answers {placements, manifests,
 /// dns, divisions, selections, warnings}, sorted where order means nothing; a problem that cannot be solved is reported
 /// in its place, and what the scenario says but nothing looks at is a warning. Resources are placed by the engine's own
-/// `decide`, as objects that no policy names. Invalid `simulate.unknown-field`, `simulate.invalid` with the path of
+/// `decide`, as objects that no policy names. Invalid `field.unknown`, `field.invalid` with the path of
 /// what is wrong in the scenario; `policies` and `overrides` are refused so far. Pure; any thread.
 [[nodiscard]] Result<api::Json> simulate(const api::Json& scenario);
 

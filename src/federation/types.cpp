@@ -53,22 +53,6 @@ std::string decodeBase64(const std::string& encoded)
     return out;
 }
 
-Placement readPlacement(const Json& spec)
-{
-    Placement placement;
-    placement.clusterNames = strings(at(spec, "/placement/clusterAffinity/clusterNames"));
-    placement.exclude = strings(at(spec, "/placement/clusterAffinity/exclude"));
-    const auto& scheduling = at(spec, "/placement/replicaScheduling");
-    placement.duplicated = text(scheduling, "/replicaSchedulingType") == "Duplicated";
-    placement.algorithm = text(scheduling, "/algorithm");
-    placement.rebalance = flag(scheduling, "/rebalance");
-    for (const auto& item : at(scheduling, "/weightPreference/staticWeightList")) {
-        placement.weights.push_back({strings(at(item, "/targetCluster/clusterNames")), number(item, "/weight", 1),
-                                     number(item, "/minReplicas"), optionalNumber(item, "/maxReplicas")});
-    }
-    return placement;
-}
-
 ClusterStatus readClusterStatus(const Json& item)
 {
     ClusterStatus status;
@@ -156,6 +140,12 @@ MemberCluster readCluster(const api::Object& object)
     cluster.provider = text(json, "/spec/provider");
     cluster.region = text(json, "/spec/region");
     cluster.zones = strings(at(json, "/spec/zones"));
+    cluster.labels = object.labels;
+    // What a server let through is never a reason to lose sight of a cluster.
+    for (const auto& item : at(json, "/spec/taints")) {
+        if (auto taint = readTaint(item, "spec.taints"))
+            cluster.taints.push_back(std::move(*taint));
+    }
     cluster.paused = flag(json, "/spec/paused");
     if (const auto& status = at(json, "/status"); status.is_object())
         cluster.status = status;
@@ -188,7 +178,11 @@ Federated readFederated(const api::Object& object)
     const auto finalizers = strings(at(json, "/metadata/finalizers"));
     federated.hasFinalizer = std::find(finalizers.begin(), finalizers.end(), names::finalizer) != finalizers.end();
     federated.manifest = at(spec, "/template");
-    federated.placement = readPlacement(spec);
+    federated.ownPlacement = at(spec, "/placement").is_object();
+    if (auto placement = readPlacement(at(spec, "/placement"), "spec.placement", Scheduling::Static))
+        federated.placement = std::move(*placement);
+    else
+        federated.fault = placement.error();
     const auto conflict = text(spec, "/conflictResolution");
     federated.conflictResolution = conflict == "Adopt"     ? ConflictResolution::Adopt
                                  : conflict == "Overwrite" ? ConflictResolution::Overwrite
@@ -199,6 +193,10 @@ Federated readFederated(const api::Object& object)
         federated.statuses.push_back(readClusterStatus(item));
     federated.algorithm = text(json, "/status/algorithm");
     federated.decision = text(json, "/status/decision");
+    if (const auto& policy = at(json, "/status/policy"); policy.is_object())
+        federated.policy = {text(policy, "/kind"), text(policy, "/namespace"), text(policy, "/name")};
+    federated.scheduling = text(json, "/status/scheduling");
+    federated.affinityName = text(json, "/status/affinityName");
     federated.observedGeneration = number(json, "/status/observedGeneration");
     federated.created = text(json, "/metadata/creationTimestamp");
     return federated;

@@ -4,7 +4,9 @@
 #include "api/object.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "federation/placement.h"
 #include "federation/placement_state.h"
+#include "federation/trace.h"
 
 #include <chrono>
 #include <cstdint>
@@ -28,8 +30,7 @@ struct Condition {
 void setCondition(api::Json& status, Condition condition);
 
 /// A `Cluster` of our API: a member.
-struct MemberCluster {
-    std::string name{};
+struct MemberCluster : ClusterTraits {
     std::string uid{};
     std::string endpoint{};
     std::string caPem{};
@@ -39,33 +40,12 @@ struct MemberCluster {
     std::string clusterUid{};
     std::string serviceAccount{};
     std::string secretName{};
-    std::string provider{};
-    std::string region{};
-    std::vector<std::string> zones{};
+    std::vector<Taint> taints{};
     bool paused = false;
     bool deleting = false;
     api::Json status = api::Json::object();
 };
 [[nodiscard]] MemberCluster readCluster(const api::Object& object);
-
-enum class ConflictResolution { Abort, Adopt, Overwrite };
-
-struct Weight {
-    std::vector<std::string> clusters{};
-    std::int64_t weight = 1;
-    std::int64_t min = 0;
-    std::optional<std::int64_t> max{};
-};
-
-/// Where an object is to be and how its replicas are divided. Names as Karmada's.
-struct Placement {
-    std::vector<std::string> clusterNames{}; ///< empty = all
-    std::vector<std::string> exclude{};
-    bool duplicated = false;
-    std::string algorithm{}; ///< webster, kubefed; empty = the federation's
-    bool rebalance = false;
-    std::vector<Weight> weights{};
-};
 
 /// What a federated object's status says of one cluster.
 struct ClusterStatus {
@@ -93,12 +73,17 @@ struct Federated {
     bool hasFinalizer = false;
     api::Json manifest{}; ///< spec.template
     Placement placement{};
+    bool ownPlacement = false; ///< it has a spec.placement: no policy is asked
+    std::optional<Error> fault{}; ///< its spec.placement cannot be read
     ConflictResolution conflictResolution = ConflictResolution::Abort;
     bool orphan = false;
     bool suspended = false;
     std::vector<ClusterStatus> statuses{};
     std::string algorithm{};
     std::string decision{};
+    std::optional<PolicyRef> policy{}; ///< that placed it last, and how
+    std::string scheduling{}; ///< name(Scheduling) then
+    std::string affinityName{}; ///< the group of clusterAffinities that was taken last
     std::int64_t observedGeneration = 0;
     std::string created{};
 

@@ -71,15 +71,14 @@ TEST(Decide, UsesTheAlgorithmOfTheObjectBeforeTheFederations)
 TEST(Decide, PlacesByNameAndSaysWhyNotElsewhere)
 {
     auto wanted = deployment(4);
-    wanted.placement.clusterNames = {"a", "b"};
-    wanted.placement.exclude = {"b"};
+    wanted.placement.affinities = {{.clusterNames = {"a", "b"}, .exclude = {"b"}}};
     auto where = situation({"a", "b", "c", "d"});
     where.clusters[3].deleting = true;
     const auto decision = decide(wanted, where);
     EXPECT_EQ(shares(decision), (std::map<std::string, std::int64_t>{{"a", 4}}));
     EXPECT_THAT(decision.excluded.at("b"), HasSubstr("exclude"));
     EXPECT_THAT(decision.excluded.at("c"), HasSubstr("clusterNames"));
-    wanted.placement.clusterNames.clear();
+    wanted.placement.affinities.clear();
     EXPECT_THAT(decide(wanted, where).excluded.at("d"), HasSubstr("leaving"));
 }
 
@@ -95,7 +94,7 @@ TEST(Decide, LeavesOutWhoDoesNotServeTheKind)
 TEST(Decide, GivesNothingToAClusterThatNoWeightNames)
 {
     auto wanted = deployment(9);
-    wanted.placement.weights = {{{"a"}, 2, 0, {}}, {{"b"}, 1, 0, {}}};
+    wanted.placement.weights = {{{.clusterNames = {"a"}}, 2, 0, {}}, {{.clusterNames = {"b"}}, 1, 0, {}}};
     const auto decision = decide(wanted, situation({"a", "b", "c"}));
     EXPECT_EQ(shares(decision), (std::map<std::string, std::int64_t>{{"a", 6}, {"b", 3}}));
     EXPECT_EQ(decision.excluded.at("c"), "no weight in staticWeightList");
@@ -104,7 +103,7 @@ TEST(Decide, GivesNothingToAClusterThatNoWeightNames)
 TEST(Decide, CopiesWhatHasNoReplicasAndWhatIsDuplicated)
 {
     auto wanted = deployment(3);
-    wanted.placement.duplicated = true;
+    wanted.placement.scheduling = Scheduling::Duplicated;
     EXPECT_EQ(shares(decide(wanted, situation({"a", "b"}))), (std::map<std::string, std::int64_t>{{"a", 3}, {"b", 3}}));
     wanted.manifest = {
         {"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "c"}}}, {"data", {{"k", "v"}}}};

@@ -81,7 +81,7 @@ TEST(Simulate, WhatIsWrongIsNamedWithItsPath)
     EXPECT_THAT(refused(R"({"divisions": {}})"), HasSubstr("divisions is not a list"));
     EXPECT_THAT(refused(R"({"clusters": [{"name": "a"}, {"name": "a"}]})"), HasSubstr("clusters[1].name"));
     EXPECT_THAT(refused(R"([])"), HasSubstr("is not an object"));
-    EXPECT_THAT(refused(R"({"policies": [{}]})"), HasSubstr("policies cannot be decided offline"));
+    EXPECT_THAT(refused(R"({"policies": [{}]})"), HasSubstr("policies[0].apiVersion is missing"));
 }
 
 constexpr auto walkThrough = R"({

@@ -1,0 +1,446 @@
+#include "federation/schedule.h"
+
+#include "planner/divide.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace orrery::federation {
+
+namespace {
+
+constexpr std::size_t listed = 50; ///< clusters in a sentence
+
+using Statuses = std::unordered_map<std::string_view, const ClusterStatus*>;
+
+Statuses holdersOf(const Federated& federated)
+{
+    Statuses found;
+    for (const auto& status : federated.statuses) {
+        if (holds(status))
+            found.emplace(status.cluster, &status);
+    }
+    return found;
+}
+
+/// "0/3 clusters available: 2 excluded by …, 1 …", the most frequent first.
+Error noCluster(const std::vector<ClusterStep>& clusters, const std::map<std::string, std::string>& excluded)
+{
+    std::map<std::string, int> reasons;
+    for (const auto& [cluster, why] : excluded)
+        ++reasons[why];
+    std::vector<std::pair<int, std::string>> sorted;
+    for (const auto& [why, count] : reasons)
+        sorted.emplace_back(-count, why);
+    std::sort(sorted.begin(), sorted.end());
+    std::string message = "0/" + std::to_string(clusters.size()) + " clusters available";
+    for (std::size_t i = 0; i < sorted.size() && i < listed; ++i)
+        message += (i ? ", " : ": ") + std::to_string(-sorted[i].first) + " " + sorted[i].second;
+    return {ErrorKind::Conflict, "placement.no-cluster", message};
+}
+
+/// The weights of a static list: rules that only name clusters are looked up, the others are asked for each cluster.
+class Weights {
+public:
+    Weights(const std::vector<Weight>& rules, bool ownFirst) : m_ownFirst(ownFirst)
+    {
+        for (const auto& rule : rules) {
+            const auto& target = rule.clusters;
+            if (target.clusterNames.empty() || !target.exclude.empty() || !target.fields.empty()
+                || !target.labels.equal.empty() || !target.labels.expressions.empty()) {
+                m_asked.push_back(&rule);
+                continue;
+            }
+            for (const auto& name : target.clusterNames)
+                m_named[name] = heavier(m_named[name], &rule);
+        }
+    }
+
+    /// Null: no rule means the cluster.
+    [[nodiscard]] const Weight* of(const ClusterTraits& cluster) const
+    {
+        const auto named = m_named.find(cluster.name);
+        const Weight* found = named == m_named.end() ? nullptr : named->second;
+        // The first generation takes a cluster's own entry before that of all clusters; Karmada takes the heaviest.
+        if (found && m_ownFirst)
+            return found;
+        for (const auto* rule : m_asked) {
+            if (!excludedBy(rule->clusters, cluster))
+                found = heavier(found, rule);
+        }
+        return found;
+    }
+
+private:
+    static const Weight* heavier(const Weight* a, const Weight* b) { return !a || b->weight > a->weight ? b : a; }
+
+    bool m_ownFirst;
+    std::unordered_map<std::string_view, const Weight*> m_named{};
+    std::vector<const Weight*> m_asked{};
+};
+
+std::string explain(const std::string& algorithm, std::int64_t total, const std::map<std::string, Share>& shares,
+                    std::int64_t unplaced)
+{
+    std::string out = algorithm + ": " + std::to_string(total) + " over " + std::to_string(shares.size()) + " =";
+    std::size_t count = 0;
+    for (const auto& [cluster, share] : shares) {
+        if (count++ == listed) {
+            out += " and " + std::to_string(shares.size() - listed) + " more";
+            break;
+        }
+        out += (count > 1 ? ", " : " ") + cluster + " " + std::to_string(share.replicas.value_or(0));
+        if (share.overflow > 0)
+            out += " (+" + std::to_string(share.overflow) + " waiting)";
+    }
+    if (unplaced > 0)
+        out += "; " + std::to_string(unplaced) + " cannot be placed";
+    return out;
+}
+
+/// One object, one placement.
+class Scheduler {
+public:
+    Scheduler(const Federated& federated, const FederatedKind& kind, const Placement& placement,
+              const Situation& situation, bool byPolicy)
+        : m_federated(federated), m_kind(kind), m_placement(placement), m_situation(situation), m_byPolicy(byPolicy),
+          m_holders(holdersOf(federated)), m_total(api::number(federated.manifest, kind.replicasPath, 1))
+    {
+        for (const auto& cluster : situation.clusters)
+            m_clusters.push_back(&cluster);
+        std::sort(m_clusters.begin(), m_clusters.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+        if (m_kind.replicasPath.empty())
+            m_total = 0;
+    }
+
+    [[nodiscard]] Schedule run()
+    {
+        for (const auto* cluster : m_clusters)
+            m_steps.push_back(filtered(*cluster));
+        static const Affinity every;
+        std::vector<const Affinity*> groups;
+        for (const auto& affinity : m_placement.affinities)
+            groups.push_back(&affinity);
+        if (groups.empty())
+            groups.push_back(&every);
+        const auto last = std::find_if(groups.begin(), groups.end(), [&](const Affinity* group) {
+            return !group->name.empty() && group->name == m_federated.affinityName;
+        });
+        const auto first = last == groups.end() ? groups.begin() : last;
+        std::optional<Schedule> failed;
+        std::vector<std::string> tried;
+        for (auto group = first; group != groups.end(); ++group) {
+            auto made = attempt(**group);
+            if (!(*group)->name.empty())
+                tried.push_back((*group)->name + ": " + (made.error ? made.error->message : "taken"));
+            if (!made.error || (groups.end() - first) == 1) {
+                made.trace.groups = std::move(tried);
+                return finished(std::move(made));
+            }
+            if (!failed)
+                failed = std::move(made);
+        }
+        failed->trace.groups = std::move(tried);
+        return finished(std::move(*failed));
+    }
+
+private:
+    [[nodiscard]] const ClusterStatus* holder(const std::string& cluster) const
+    {
+        const auto found = m_holders.find(cluster);
+        return found == m_holders.end() ? nullptr : found->second;
+    }
+
+    /// The verdicts of all filters but the affinity, which differs from group to group.
+    ClusterStep filtered(const MemberCluster& cluster)
+    {
+        ClusterStep step;
+        step.cluster = cluster.name;
+        step.verdicts.reserve(5);
+        const auto* held = holder(cluster.name);
+        if (held)
+            step.previous = held->replicas.value_or(0);
+        if (const auto room = m_situation.rooms.find(cluster.name); room != m_situation.rooms.end())
+            step.available = room->second.available;
+        step.verdicts.push_back({Filter::Affinity, true, {}});
+        step.verdicts.push_back(
+            {Filter::Leaving, !cluster.deleting, cluster.deleting ? "the cluster is leaving the federation" : ""});
+        const auto served = m_situation.serves.find(cluster.name);
+        const bool serves = served == m_situation.serves.end() || served->second;
+        step.verdicts.push_back({Filter::Api, serves,
+                                 serves ? ""
+                                        : "the cluster does not serve " + m_situation.resource.apiVersion() + " "
+                                              + m_situation.resource.kind});
+        auto taints = judge(cluster.taints, m_placement.tolerations, held != nullptr, m_situation.now);
+        if (held && taints.until && taints.passed && (!m_again || *taints.until < *m_again))
+            m_again = taints.until;
+        step.verdicts.push_back({Filter::Taints, taints.passed, std::move(taints.reason)});
+        FilterVerdict property{Filter::SpreadProperty, true, {}};
+        for (const auto& constraint : m_placement.spread) {
+            if (m_placement.scheduling != Scheduling::Static && groupsOf(cluster, constraint.field).empty()
+                && property.passed)
+                property = {Filter::SpreadProperty, false,
+                            std::string("the cluster has no ") + name(constraint.field)
+                                + ", which spreadConstraints ask for"};
+        }
+        step.verdicts.push_back(std::move(property));
+        return step;
+    }
+
+    Schedule attempt(const Affinity& group)
+    {
+        Schedule made;
+        made.affinityName = group.name;
+        made.trace.clusters = m_steps;
+        m_feasible.clear();
+        for (std::size_t i = 0; i < m_clusters.size(); ++i) {
+            auto& step = made.trace.clusters[i];
+            if (auto why = excludedBy(group, *m_clusters[i]))
+                step.verdicts.front() = {Filter::Affinity, false, std::move(*why)};
+            const auto failed = std::find_if(step.verdicts.begin(), step.verdicts.end(),
+                                             [](const FilterVerdict& verdict) { return !verdict.passed; });
+            step.feasible = failed == step.verdicts.end();
+            if (step.feasible)
+                m_feasible.push_back(i);
+            else
+                made.excluded.emplace_hint(made.excluded.end(), step.cluster, failed->reason);
+        }
+        if (m_feasible.empty()) {
+            if (!m_clusters.empty())
+                made.error = noCluster(made.trace.clusters, made.excluded);
+            return made;
+        }
+        select(made);
+        if (!made.error)
+            assign(made);
+        return made;
+    }
+
+    void unselect(Schedule& made, std::size_t index, std::string why)
+    {
+        made.trace.clusters[index].unselected = why;
+        made.excluded[m_clusters[index]->name] = std::move(why);
+    }
+
+    [[nodiscard]] std::int64_t room(std::size_t index) const
+    {
+        // What nobody has estimated counts as enough.
+        return m_steps[index].available.value_or(m_total) + m_steps[index].previous.value_or(0);
+    }
+
+    /// Narrows m_feasible down by the spread constraints.
+    void select(Schedule& made)
+    {
+        if (m_placement.spread.empty())
+            return;
+        if (m_placement.scheduling == Scheduling::Static) {
+            made.trace.spread.push_back("not looked at: static weights decide where replicas go");
+            return;
+        }
+        std::int64_t held = 0;
+        for (const auto& [cluster, status] : m_holders)
+            held += status->replicas.value_or(0);
+        std::vector<SpreadCandidate> candidates;
+        for (const auto index : m_feasible) {
+            const bool scored = m_steps[index].previous && (held > 0 || m_kind.replicasPath.empty());
+            candidates.push_back({m_clusters[index], scored ? 100 : 0, room(index)});
+        }
+        auto choice =
+            spread(m_placement.spread, candidates,
+                   m_placement.scheduling == Scheduling::Duplicated ? std::nullopt : std::optional(m_total), m_total);
+        if (!choice) {
+            made.error = choice.error();
+            return;
+        }
+        made.trace.spread = std::move(choice->steps);
+        std::vector<std::size_t> selected;
+        auto next = choice->chosen.begin();
+        for (std::size_t i = 0; i < m_feasible.size(); ++i) {
+            if (next != choice->chosen.end() && *next == i) {
+                selected.push_back(m_feasible[i]);
+                ++next;
+            } else {
+                unselect(made, m_feasible[i], "not chosen by spreadConstraints");
+            }
+        }
+        m_feasible = std::move(selected);
+    }
+
+    /// Gives the selected clusters their replicas.
+    void assign(Schedule& made)
+    {
+        if (m_kind.replicasPath.empty() || m_placement.scheduling == Scheduling::Duplicated) {
+            for (const auto index : m_feasible) {
+                auto& step = made.trace.clusters[index];
+                step.selected = true;
+                Share share;
+                if (!m_kind.replicasPath.empty())
+                    share.replicas = step.replicas = m_total;
+                made.shares.emplace(step.cluster, share);
+            }
+            return;
+        }
+        made.algorithm = m_placement.scheduling == Scheduling::Dynamic    ? "dynamic"
+                       : m_placement.scheduling == Scheduling::Aggregated ? "aggregated"
+                       : m_placement.algorithm.empty()                    ? m_situation.algorithm
+                                                                          : m_placement.algorithm;
+        const auto problem = problemOf(made);
+        if (problem.clusters.empty()) {
+            made.error = noCluster(made.trace.clusters, made.excluded);
+            return;
+        }
+        auto division = planner::divide(problem);
+        if (!division) {
+            made.error = division.error();
+            return;
+        }
+        take(made, *division);
+    }
+
+    planner::Problem problemOf(Schedule& made)
+    {
+        planner::Problem problem;
+        problem.algorithm = made.algorithm == "kubefed"    ? planner::Algorithm::Kubefed
+                          : made.algorithm == "dynamic"    ? planner::Algorithm::Dynamic
+                          : made.algorithm == "aggregated" ? planner::Algorithm::Aggregated
+                                                           : planner::Algorithm::Webster;
+        problem.replicas = m_total;
+        problem.uid = m_federated.uid;
+        problem.hashKey = !m_situation.hashKey.empty()
+                            ? m_situation.hashKey
+                            : m_federated.key.ns + "/" + api::text(m_federated.manifest, "/metadata/name");
+        problem.rebalance = m_placement.rebalance;
+        const bool kubefed = problem.algorithm == planner::Algorithm::Kubefed;
+        const Weights weights(m_placement.weights, kubefed);
+        // Karmada: a list that means none of the clusters is no list.
+        bool weighted = m_placement.scheduling == Scheduling::Static && !m_placement.weights.empty();
+        if (weighted && !kubefed && m_byPolicy)
+            weighted = std::any_of(m_feasible.begin(), m_feasible.end(),
+                                   [&](std::size_t index) { return weights.of(*m_clusters[index]) != nullptr; });
+        for (const auto index : m_feasible) {
+            const auto* rule = weighted ? weights.of(*m_clusters[index]) : nullptr;
+            if (weighted && !rule) {
+                unselect(made, index, "no weight in staticWeightList");
+                continue;
+            }
+            auto& step = made.trace.clusters[index];
+            planner::Cluster cluster;
+            cluster.name = step.cluster;
+            cluster.current = step.previous.value_or(0);
+            cluster.available = step.available.value_or(m_total);
+            if (const auto known = m_situation.rooms.find(step.cluster); known != m_situation.rooms.end())
+                cluster.capacity = known->second.capacity;
+            if (rule) {
+                cluster.weight = rule->weight;
+                cluster.min = rule->min;
+                cluster.max = rule->max;
+            }
+            if (m_placement.scheduling == Scheduling::Static)
+                step.weight = cluster.weight;
+            problem.clusters.push_back(std::move(cluster));
+        }
+        return problem;
+    }
+
+    void take(Schedule& made, planner::Division& division)
+    {
+        const bool dropsEmpty =
+            m_total > 0 && made.algorithm != "kubefed" && (m_byPolicy || m_placement.scheduling != Scheduling::Static);
+        made.trace.division = std::move(division.steps);
+        for (const auto index : m_feasible) {
+            auto& step = made.trace.clusters[index];
+            const auto given = division.replicas.find(step.cluster);
+            if (given == division.replicas.end())
+                continue; // without a weight
+            step.replicas = given->second;
+            const auto over = division.overflow.find(step.cluster);
+            const auto overflow = over == division.overflow.end() ? 0 : over->second;
+            step.selected = given->second + overflow > 0 || !dropsEmpty;
+            if (step.selected)
+                made.shares.emplace(step.cluster, Share{given->second, overflow});
+            else
+                unselect(made, index, "the division gives it no replica");
+        }
+        made.explanation = explain(made.algorithm, m_total, made.shares, division.unplaced);
+    }
+
+    /// What could not be placed stays where it is.
+    [[nodiscard]] Schedule finished(Schedule made)
+    {
+        made.again = m_again;
+        if (!made.error)
+            return made;
+        made.shares.clear();
+        made.algorithm.clear();
+        for (const auto* cluster : m_clusters) {
+            const auto* held = holder(cluster->name);
+            if (!held || cluster->deleting)
+                continue;
+            made.shares.emplace(cluster->name, Share{held->replicas, 0});
+            made.excluded.erase(cluster->name);
+        }
+        return made;
+    }
+
+    const Federated& m_federated;
+    const FederatedKind& m_kind;
+    const Placement& m_placement;
+    const Situation& m_situation;
+    bool m_byPolicy;
+    Statuses m_holders;
+    std::int64_t m_total;
+    std::vector<const MemberCluster*> m_clusters{}; ///< by name
+    std::vector<ClusterStep> m_steps{}; ///< of them, before the affinity
+    std::vector<std::size_t> m_feasible{}; ///< indexes of clusters; of the group at hand
+    std::optional<WallTime> m_again{};
+};
+
+} // namespace
+
+const char* name(Filter filter)
+{
+    static constexpr const char* names[] = {"affinity", "leaving", "api", "taints", "spread property"};
+    return names[int(filter)];
+}
+
+bool holds(const ClusterStatus& status)
+{
+    return status.state != PlacementState::NotPlaced;
+}
+
+Schedule schedule(const Federated& federated, const FederatedKind& kind, const Placement& placement,
+                  const Situation& situation, bool byPolicy)
+{
+    return Scheduler(federated, kind, placement, situation, byPolicy).run();
+}
+
+Schedule keepWhereItIs(const Federated& federated, const FederatedKind& kind, bool duplicated,
+                       const Situation& situation)
+{
+    const auto holders = holdersOf(federated);
+    Placement placement;
+    placement.scheduling = duplicated ? Scheduling::Duplicated : Scheduling::Static;
+    placement.algorithm = "webster";
+    // Whatever taints say: nobody decided that it goes.
+    placement.tolerations.push_back({"", true, "", "", {}});
+    Affinity there;
+    bool anything = false;
+    for (const auto& [cluster, status] : holders)
+        anything = anything || status->replicas.value_or(0) > 0;
+    for (const auto& [cluster, status] : holders) {
+        there.clusterNames.emplace(cluster);
+        Weight weight;
+        weight.clusters.clusterNames.emplace(cluster);
+        weight.weight = anything ? status->replicas.value_or(0) : 1;
+        placement.weights.push_back(std::move(weight));
+    }
+    placement.affinities.push_back(std::move(there));
+    auto made = schedule(federated, kind, placement, situation, false);
+    for (auto& [cluster, why] : made.excluded) {
+        if (!holders.contains(cluster))
+            why = "its policy is gone: it stays where it is";
+    }
+    return made;
+}
+
+} // namespace orrery::federation

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "federation/decision.h"
+#include "federation/kind.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace orrery::federation {
+
+/// What a cluster gets.
+struct Share {
+    std::optional<std::int64_t> replicas{}; ///< absent when the kind has none
+    std::int64_t overflow = 0;
+};
+
+/// Where an object goes, before any manifest is made.
+struct Schedule {
+    std::map<std::string, Share> shares{}; ///< by cluster
+    std::map<std::string, std::string> excluded{};
+    std::string algorithm{};
+    std::string explanation{};
+    std::string affinityName{};
+    std::optional<WallTime> again{};
+    std::optional<Error> error{};
+    Trace trace{};
+};
+
+/// Filters, groups of affinities, spread constraints and division, in this order; the groups from the one that was
+/// taken last. With `byPolicy` clusters that the division gives nothing are left out, as Karmada does (kubefed's are
+/// not). Where it fails, `shares` is where the object is already. Pure; any thread.
+[[nodiscard]] Schedule schedule(const Federated& federated, const FederatedKind& kind, const Placement& placement,
+                                const Situation& situation, bool byPolicy);
+
+/// The same for an object whose policy is gone: in the clusters that have it, in proportion to what they have;
+/// `duplicated`, everything in each.
+[[nodiscard]] Schedule keepWhereItIs(const Federated& federated, const FederatedKind& kind, bool duplicated,
+                                     const Situation& situation);
+
+/// Whether the status says that the object is in the cluster.
+[[nodiscard]] bool holds(const ClusterStatus& status);
+
+} // namespace orrery::federation
