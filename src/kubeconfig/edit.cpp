@@ -58,7 +58,7 @@ Result<bool> edit(const std::string& path, const Decide& decide)
         if (!after)
             return failure(std::move(after.error()).during("editing " + path));
         config->decoded.text = std::move(*after);
-        const auto written = writeKubeconfig(path, *before, encodeText(config->decoded));
+        const auto written = writeKubeconfig(path, *before, encodeText(std::move(config->decoded)));
         if (written)
             return true;
         if (written.error().kind != ErrorKind::Conflict || attempt == 100)

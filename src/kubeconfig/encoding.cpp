@@ -53,7 +53,12 @@ std::size_t characterLength(std::string_view text, std::size_t i)
 
 std::optional<Error> firstFault(std::string_view text)
 {
+    const auto isPrintable = [](char c) { return c >= 0x20 && c < 0x7f; };
     for (std::size_t i = 0; i < text.size();) {
+        if (isPrintable(text[i])) {
+            ++i;
+            continue;
+        }
         const auto length = characterLength(text, i);
         if (length == 0)
             return malformed(at(text, i) + ": the file is not valid UTF-8").value();
@@ -173,10 +178,10 @@ Result<DecodedText> decodeText(std::string_view bytes)
     return decoded;
 }
 
-std::string encodeText(const DecodedText& decoded)
+std::string encodeText(DecodedText decoded)
 {
     switch (decoded.encoding) {
-    case Encoding::Utf8: return decoded.text;
+    case Encoding::Utf8: return std::move(decoded.text);
     case Encoding::Utf8WithMark: return std::string(utf8Mark) + decoded.text;
     case Encoding::Utf16Little: return std::string(littleMark) + toUtf16(decoded.text, false);
     case Encoding::Utf16Big: return std::string(bigMark) + toUtf16(decoded.text, true);

@@ -19,7 +19,7 @@ struct DecodedText {
 /// column.
 [[nodiscard]] Result<DecodedText> decodeText(std::string_view bytes);
 /// The inverse: `encodeText(*decodeText(bytes)) == bytes`.
-[[nodiscard]] std::string encodeText(const DecodedText& decoded);
+[[nodiscard]] std::string encodeText(DecodedText decoded);
 
 /// RFC 4648 with the standard alphabet and padding, as Go reads it: line breaks are skipped, anything else is a fault.
 /// Invalid `kubeconfig.base64`, never with the text in it.

@@ -109,11 +109,12 @@ std::string certificateMeaning(const std::string& field, const YamlNode& body, c
     std::string out;
     if (const auto path = body.field(field); path && !path->text.empty()) {
         const auto bytes = readFile(besideFile(file, path->text));
-        out += bytes ? "bytes:" + *bytes : "path:" + absolutePath(file, path->text);
+        out += bytes ? "bytes:" + encodeBase64(*bytes) : "path:" + absolutePath(file, path->text);
     }
     if (const auto inlined = body.field(field + "-data"); inlined && !inlined->text.empty()) {
-        const auto bytes = decodeBase64(inlined->text);
-        out += bytes ? "bytes:" + *bytes : "text:" + inlined->text;
+        auto text = inlined->text;
+        std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
+        out += "bytes:" + text;
     }
     return out;
 }

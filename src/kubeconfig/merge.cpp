@@ -3,11 +3,13 @@
 #include "kubeconfig/config_file.h"
 #include "kubeconfig/entry_form.h"
 #include "kubeconfig/merge_names.h"
+#include "kubeconfig/merge_source.h"
 #include "kubeconfig/merge_world.h"
 #include "kubeconfig/splice.h"
 #include "kubeconfig/yaml_write.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -18,41 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Entry = MergeEntry;
-
-/// A source that has been read.
-struct Source {
-    std::string path{};
-    std::string file{}; ///< relative paths count from its folder
-    std::string absolute{}; ///< for the history; empty for standard input
-    ConfigText text{};
-    std::array<std::vector<Entry>, 3> entries{};
-
-    [[nodiscard]] const Entry* find(EntryKind kind, const std::string& name) const
-    {
-        const auto& list = entries[at(kind)];
-        const auto found =
-            std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.name == name; });
-        return found == list.end() ? nullptr : &*found;
-    }
-};
-
-Result<Source> readSource(const MergeSource& given)
-{
-    const bool standardInput = given.path == "-";
-    Source source;
-    source.path = given.path;
-    source.file = standardInput ? std::string() : given.path;
-    auto text = soundConfigText(standardInput ? "standard input" : given.path, given.bytes);
-    if (!text)
-        return failure(std::move(text.error()));
-    source.text = std::move(*text);
-    std::error_code error;
-    if (!standardInput)
-        source.absolute = fs::absolute(given.path, error).lexically_normal().string();
-    for (const auto kind : entryKinds)
-        source.entries[at(kind)] = entriesOf(kind, source.text.root, source.file);
-    return source;
-}
 
 /// What a context reaches, whatever the names on the way.
 std::string reach(const Entry& context, const Entry* cluster, const Entry* user)
@@ -65,14 +32,19 @@ std::string reach(const Entry& context, const Entry* cluster, const Entry* user)
 
 class Merge {
 public:
-    Merge(MergePlan& plan, MergeWorld world, const std::vector<Source>& sources, const MergeOptions& options,
-          MergeNames names, MergeHistory history, std::string folder)
+    Merge(MergePlan& plan, MergeWorld world, const SourceFiles& sources, const MergeOptions& options, MergeNames names,
+          const MergeHistory& history, std::string folder)
         : m_plan(plan), m_world(std::move(world)), m_sources(sources), m_options(options), m_names(std::move(names)),
-          m_history(std::move(history)), m_folder(std::move(folder))
+          m_folder(std::move(folder))
     {
+        // Records of entries that are gone from the target would name somebody else's.
+        for (const auto& record : history) {
+            if (m_world.find(record.kind, record.name))
+                m_history[{record.kind, record.original}].push_back(record);
+        }
         for (const auto& source : sources) {
             for (const auto kind : entryKinds) {
-                for (const auto& entry : source.entries[at(kind)])
+                for (const auto& entry : source->entries[at(kind)])
                     m_names.reserve(kind, entry.name);
             }
         }
@@ -85,7 +57,7 @@ public:
     Result<void> run()
     {
         for (m_index = 0; m_index < m_sources.size(); ++m_index) {
-            m_source = &m_sources[m_index];
+            m_source = m_sources[m_index].get();
             m_mapped = {};
             judgeContexts();
             for (const auto kind : {EntryKind::Cluster, EntryKind::User}) {
@@ -99,7 +71,7 @@ public:
                     return done;
             }
             if (m_index == 0)
-                m_firstCurrent = m_mapped[at(EntryKind::Context)][m_source->text.file.currentContext];
+                m_firstCurrent = m_mapped[at(EntryKind::Context)][m_source->currentContext];
         }
         if (m_clashes.empty())
             return {};
@@ -111,7 +83,13 @@ public:
 
     [[nodiscard]] std::vector<EntryEdit> edits() const { return m_world.edits(); }
     [[nodiscard]] const std::string& firstCurrentContext() const { return m_firstCurrent; }
-    [[nodiscard]] MergeHistory history() const { return m_history; }
+    [[nodiscard]] MergeHistory history() const
+    {
+        MergeHistory all;
+        for (const auto& [entry, records] : m_history)
+            all.insert(all.end(), records.begin(), records.end());
+        return all;
+    }
 
 private:
     enum class Fate { Free, Broken, Kept, Replacing };
@@ -164,8 +142,11 @@ private:
     [[nodiscard]] const MergeRecord* recordOf(EntryKind kind, const Entry& entry) const
     {
         const auto typed = m_names.typed(m_index, kind, entry.name);
-        for (const auto& record : m_history) {
-            if (record.kind != kind || record.original != entry.name || (typed && *typed != record.name))
+        const auto known = m_history.find({kind, entry.name});
+        if (known == m_history.end())
+            return nullptr;
+        for (const auto& record : known->second) {
+            if (typed && *typed != record.name)
                 continue;
             const bool sameFile = !m_source->absolute.empty() && record.source == m_source->absolute;
             if ((sameFile || record.fields == entry.form) && m_world.find(kind, record.name)
@@ -183,24 +164,23 @@ private:
         };
         if (kind == EntryKind::Cluster)
             return unchanged("server") || unchanged("certificate-authority");
-        const auto& contexts = m_source->entries[at(EntryKind::Context)];
-        return std::any_of(contexts.begin(), contexts.end(), [&](const auto& context) {
-            const bool uses = kind == EntryKind::Context ? context.name == entry.name
-                                                         : fieldText(*context.body, "user") == entry.name;
-            const auto* cluster =
-                uses ? m_source->find(EntryKind::Cluster, fieldText(*context.body, "cluster")) : nullptr;
+        const auto isStillThere = [&](const Entry* context) {
+            const auto* cluster = m_source->find(EntryKind::Cluster, fieldText(*context->body, "cluster"));
             return cluster && recordOf(EntryKind::Cluster, *cluster);
-        });
+        };
+        if (kind == EntryKind::Context)
+            return isStillThere(&entry);
+        const auto& contexts = m_source->contextsWith(EntryKind::User, entry.name);
+        return std::any_of(contexts.begin(), contexts.end(), isStillThere);
     }
 
     void remember(EntryKind kind, const Entry& entry, const std::string& as)
     {
-        std::erase_if(m_history, [&](const auto& record) {
-            return record.kind == kind && record.original == entry.name
-                && (record.source == m_source->absolute || record.name == as);
-        });
+        auto& known = m_history[{kind, entry.name}];
+        std::erase_if(known,
+                      [&](const auto& record) { return record.source == m_source->absolute || record.name == as; });
         if (!m_source->absolute.empty())
-            m_history.push_back({kind, as, m_source->absolute, entry.name, entry.form});
+            known.push_back({kind, as, m_source->absolute, entry.name, entry.form});
     }
 
     void settle(EntryKind kind, const Entry& entry, MergeVerb verb, const std::string& as, std::string reason)
@@ -388,10 +368,16 @@ private:
             return true;
         const auto& contexts = m_world.entries(EntryKind::Context);
         return std::all_of(contexts.begin(), contexts.end(), [&](const auto& context) {
-            return fieldText(*context.body, std::string(name(kind))) != as
-                || std::any_of(m_history.begin(), m_history.end(), [&](const auto& record) {
-                       return record.kind == EntryKind::Context && record.name == context.name
-                           && (record.source == m_source->absolute || m_source->absolute.empty());
+            return fieldText(*context.body, std::string(name(kind))) != as || cameFromHere(context.name);
+        });
+    }
+
+    [[nodiscard]] bool cameFromHere(const std::string& context) const
+    {
+        return std::any_of(m_history.begin(), m_history.end(), [&](const auto& known) {
+            return known.first.first == EntryKind::Context
+                && std::any_of(known.second.begin(), known.second.end(), [&](const auto& record) {
+                       return record.name == context && record.source == m_source->absolute;
                    });
         });
     }
@@ -399,15 +385,10 @@ private:
     /// Whether there are contexts of the source with this entry, and all of them have that fate.
     [[nodiscard]] bool isOnlyFor(EntryKind kind, const Entry& entry, Fate fate) const
     {
-        bool any = false;
-        for (const auto& context : m_source->entries[at(EntryKind::Context)]) {
-            if (fieldText(*context.body, std::string(name(kind))) != entry.name)
-                continue;
-            if (m_fates.at(context.name) != fate)
-                return false;
-            any = true;
-        }
-        return any;
+        const auto& contexts = m_source->contextsWith(kind, entry.name);
+        return !contexts.empty() && std::all_of(contexts.begin(), contexts.end(), [&](const Entry* context) {
+            return m_fates.at(context->name) == fate;
+        });
     }
 
     /// Whether no context of the target but those that are being replaced uses the entry.
@@ -426,14 +407,14 @@ private:
 
     MergePlan& m_plan;
     MergeWorld m_world;
-    const std::vector<Source>& m_sources;
+    const SourceFiles& m_sources;
     const MergeOptions& m_options;
     MergeNames m_names;
-    MergeHistory m_history;
+    std::map<std::pair<EntryKind, std::string>, std::vector<MergeRecord>> m_history{}; ///< by name in the source
     std::string m_folder; ///< of the target
 
     std::size_t m_index = 0;
-    const Source* m_source = nullptr;
+    const SourceFile* m_source = nullptr;
     std::array<std::map<std::string, std::string>, 3> m_mapped{}; ///< name in the source -> in the target
     std::map<std::string, Fate> m_fates{}; ///< of the source's contexts
     std::map<std::string, std::string> m_reasons{};
@@ -441,11 +422,11 @@ private:
     std::string m_firstCurrent{};
 };
 
-void warnOf(const Source& source, std::vector<std::string>& warnings)
+void warnOf(const SourceFile& source, std::vector<std::string>& warnings)
 {
-    for (const auto& problem : source.text.file.problems)
+    for (const auto& problem : source.problems)
         warnings.push_back(problem.text());
-    const auto& root = *source.text.root;
+    const auto& root = *source.root;
     for (const auto* field : {"extensions", "preferences"}) {
         const auto value = root.field(field);
         if (value && (!value->items.empty() || !value->fields.empty()))
@@ -454,17 +435,22 @@ void warnOf(const Source& source, std::vector<std::string>& warnings)
     }
 }
 
+NamedSource namesOf(const SourceFile& source, const std::string& name)
+{
+    NamedSource names{source.path, name, {}, {}};
+    for (const auto kind : entryKinds) {
+        for (const auto& entry : source.entries[at(kind)])
+            names.entries[kind].push_back(entry.name);
+    }
+    for (const auto& context : source.entries[at(EntryKind::Context)])
+        names.contexts.push_back({context.name, fieldText(*context.body, "cluster"), fieldText(*context.body, "user")});
+    return names;
+}
+
 std::string folderOf(const std::string& path)
 {
     std::error_code error;
     return path.empty() ? std::string() : fs::absolute(path, error).parent_path().string();
-}
-
-/// Records of entries that are gone from the target would name somebody else's.
-MergeHistory still(MergeHistory history, const MergeWorld& world)
-{
-    std::erase_if(history, [&](const auto& record) { return !world.find(record.kind, record.name); });
-    return history;
 }
 
 } // namespace
@@ -495,30 +481,19 @@ Result<MergePlan> planMerge(const std::string& target, const std::string* target
     auto text = soundConfigText(target, plan.before);
     if (!text)
         return failure(std::move(text.error()));
-    std::vector<Source> sources;
+    const auto sources = readSources(given);
+    if (!sources)
+        return failure(sources.error());
     NamedSources named;
-    for (const auto& source : given) {
-        auto read = readSource(source);
-        if (!read)
-            return failure(std::move(read.error()));
-        warnOf(*read, plan.warnings);
-        NamedSource names{source.path, source.name, {}};
-        for (const auto kind : entryKinds) {
-            for (const auto& entry : read->entries[at(kind)])
-                names.entries[kind].push_back(entry.name);
-        }
-        for (const auto& context : read->entries[at(EntryKind::Context)])
-            names.contexts.push_back(
-                {context.name, fieldText(*context.body, "cluster"), fieldText(*context.body, "user")});
-        named.push_back(std::move(names));
-        sources.push_back(std::move(*read));
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        warnOf(*(*sources)[i], plan.warnings);
+        named.push_back(namesOf(*(*sources)[i], given[i].name));
     }
     auto names = MergeNames::of(named, options);
     if (!names)
         return failure(std::move(names.error()));
     MergeWorld world(text->root, target);
-    auto known = still(history, world);
-    Merge merge(plan, std::move(world), sources, options, std::move(*names), std::move(known), folderOf(target));
+    Merge merge(plan, std::move(world), *sources, options, std::move(*names), history, folderOf(target));
     if (const auto done = merge.run(); !done)
         return failure(done.error());
     std::optional<std::string> currentContext;
@@ -532,7 +507,7 @@ Result<MergePlan> planMerge(const std::string& target, const std::string* target
         if (!after)
             return failure(std::move(after.error()).during(target.empty() ? "merging" : "editing " + target));
         text->decoded.text = std::move(*after);
-        plan.after = encodeText(text->decoded);
+        plan.after = encodeText(std::move(text->decoded));
     }
     plan.history = merge.history();
     return plan;

@@ -195,7 +195,7 @@ public:
     void setCurrentContext(const std::string& name)
     {
         const auto node = m_root.field("current-context");
-        const auto value = yamlScalar(*yamlText(name));
+        const auto value = yamlScalar(name);
         if (node && isWritten(*node))
             put(node->offset, scalarEnd(*node), m_root.flow ? quotedYaml(name) : value);
         else
@@ -410,13 +410,13 @@ std::string newFile(const std::vector<EntryEdit>& edits, const std::optional<std
         bool any = false;
         for (const auto& edit : edits) {
             if (edit.list == list && edit.item) {
-                out += "\n- " + blockYaml(*edit.item, 2, "\n");
+                out.append("\n- ").append(blockYaml(*edit.item, 2, "\n"));
                 any = true;
             }
         }
         out += any ? "\n" : " []\n";
     }
-    return out + "current-context: " + yamlScalar(*yamlText(currentContext.value_or(""))) + "\n";
+    return out + "current-context: " + yamlScalar(currentContext.value_or("")) + "\n";
 }
 
 } // namespace
@@ -429,8 +429,8 @@ Result<std::string> spliced(const std::string& text, const std::vector<EntryEdit
         return failure(document.error());
     const auto& root = *document->root;
     if (root.kind == Kind::Null) {
-        const auto made = newFile(edits, currentContext);
-        return text.empty() || text.ends_with('\n') ? text + made : text + "\n" + made;
+        auto made = newFile(edits, currentContext);
+        return text.empty() ? made : text + (text.ends_with('\n') ? "" : "\n") + made;
     }
     for (const auto manner : {Manner::Behind, Manner::Before}) {
         Splicer splicer(text, root, manner);

@@ -1,5 +1,7 @@
 #include "kubeconfig/yaml_tree.h"
 
+#include "kubeconfig/plain_yaml.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -26,105 +28,9 @@ bool isPlainWord(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) || c == '-'; });
 }
 
-/// A text whose long base64 words are replaced by short markers. yaml-cpp looks at every character several times, and
-/// kubeconfigs are nine tenths base64: reading the markers instead is ten times faster.
-class ShortText {
-public:
-    explicit ShortText(const std::string& original) : m_original(original)
-    {
-        while (original.find(m_mark) != std::string::npos)
-            m_mark += 'q';
-        std::size_t copied = 0;
-        for (std::size_t i = 0; i < original.size();) {
-            const auto end = wordEnd(i);
-            if (end - i >= longWord && standsAlone(i, end)) {
-                m_text.append(original, copied, i - copied);
-                const auto start = m_text.size();
-                m_text += m_mark + std::to_string(m_words.size()) + "Z";
-                m_words.push_back({i, end, start, m_text.size()});
-                copied = end;
-            }
-            i = end + 1;
-        }
-        m_text.append(original, copied);
-    }
-
-    [[nodiscard]] const std::string& text() const { return m_text; }
-
-    /// What stands in the original for this piece of the short text.
-    [[nodiscard]] std::string original(const std::string& value) const
-    {
-        auto at = m_words.empty() ? std::string::npos : value.find(m_mark);
-        if (at == std::string::npos)
-            return value;
-        std::string out;
-        std::size_t copied = 0;
-        for (; at != std::string::npos; at = value.find(m_mark, copied)) {
-            std::size_t index = 0;
-            const auto digits = std::from_chars(value.data() + at + m_mark.size(), value.data() + value.size(), index);
-            const auto& word = m_words[index];
-            out.append(value, copied, at - copied).append(m_original, word.begin, word.end - word.begin);
-            copied = static_cast<std::size_t>(digits.ptr - value.data()) + 1;
-        }
-        return out.append(value, copied);
-    }
-
-    /// Where the original has it.
-    [[nodiscard]] YAML::Mark place(YAML::Mark mark) const
-    {
-        const auto before = shift(mark.pos);
-        mark.column += before - shift(mark.pos - mark.column);
-        mark.pos += before;
-        return mark;
-    }
-
-private:
-    static constexpr std::size_t longWord = 96; // also longer than whatever could be a number
-
-    struct Word {
-        std::size_t begin, end; ///< in the original
-        std::size_t shortBegin, shortEnd;
-    };
-
-    [[nodiscard]] std::size_t wordEnd(std::size_t from) const
-    {
-        const auto isBase64 = [](unsigned char c) { return std::isalnum(c) || c == '+' || c == '/' || c == '='; };
-        while (from < m_original.size() && isBase64(static_cast<unsigned char>(m_original[from])))
-            ++from;
-        return from;
-    }
-
-    /// Not a part of an escape, an anchor, an alias, a tag or a key.
-    [[nodiscard]] bool standsAlone(std::size_t begin, std::size_t end) const
-    {
-        const char previous = begin > 0 ? m_original[begin - 1] : '\n';
-        const char next = end < m_original.size() ? m_original[end] : '\n';
-        const char afterNext = end + 1 < m_original.size() ? m_original[end + 1] : '\n';
-        return std::strchr(" \n\"'", previous) && std::strchr("\r\n\"', ]}", next) && next != '\0' && afterNext != ':';
-    }
-
-    [[nodiscard]] int shift(int shortOffset) const
-    {
-        const auto after =
-            std::lower_bound(m_words.begin(), m_words.end(), shortOffset,
-                             [](const Word& word, int offset) { return static_cast<int>(word.shortBegin) < offset; });
-        if (after == m_words.begin())
-            return 0;
-        const auto& word = *std::prev(after);
-        return static_cast<int>(word.end) - static_cast<int>(word.shortEnd);
-    }
-
-    const std::string& m_original;
-    std::string m_mark = "orreryWord";
-    std::string m_text{};
-    std::vector<Word> m_words{};
-};
-
 /// Builds the tree from yaml-cpp's events; its own Node would lose duplicate keys, styles and merge keys.
 class TreeBuilder : public YAML::EventHandler {
 public:
-    explicit TreeBuilder(const ShortText& source) : m_source(source) { }
-
     YamlDocument document{};
 
     /// A small text that stands for millions of values: reading them out would fill the memory.
@@ -156,7 +62,7 @@ public:
                   const std::string& value) override
     {
         auto node = made(Kind::Scalar, mark);
-        node.text = m_source.original(value);
+        node.text = value;
         node.plain = tag == "?" || tag.empty();
         if (node.plain && (value == "~" || value == "null" || value == "Null" || value == "NULL"))
             node.kind = Kind::Null;
@@ -183,9 +89,8 @@ private:
         YamlNodePtr key{};
     };
 
-    [[nodiscard]] YamlNode made(Kind kind, const YAML::Mark& shortMark) const
+    static YamlNode made(Kind kind, const YAML::Mark& mark)
     {
-        const auto mark = m_source.place(shortMark);
         YamlNode node;
         node.kind = kind;
         node.offset = node.lastOffset = static_cast<std::size_t>(std::max(mark.pos, 0));
@@ -262,7 +167,6 @@ private:
             found->second = value;
     }
 
-    const ShortText& m_source;
     std::vector<Open> m_open{};
     double m_aliased = 0; ///< how many values aliases stand for, counted where they are written
     std::map<YAML::anchor_t, YamlNodePtr> m_anchors{};
@@ -287,22 +191,27 @@ YamlNodePtr YamlNode::field(std::string_view key) const
 
 Result<YamlDocument> parseYaml(const std::string& text)
 {
-    const ShortText source(text);
-    TreeBuilder builder(source);
+    if (auto plain = readPlainYaml(text))
+        return YamlDocument{std::move(plain), {}};
+    return parseAnyYaml(text);
+}
+
+Result<YamlDocument> parseAnyYaml(const std::string& text)
+{
+    TreeBuilder builder;
     try {
-        std::istringstream stream(source.text());
+        std::istringstream stream(text);
         YAML::Parser parser(stream);
         if (parser.HandleNextDocument(builder)) {
-            TreeBuilder ignored(source);
+            TreeBuilder ignored;
             if (parser.HandleNextDocument(ignored) && ignored.document.root
                 && ignored.document.root->kind != Kind::Null)
                 builder.document.warnings.push_back(
                     {ignored.document.root->line, 1, "only the first document of the file is used"});
         }
     } catch (const YAML::Exception& fault) {
-        const auto mark = source.place(fault.mark);
         return failure(ErrorKind::Invalid, "kubeconfig.yaml",
-                       std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1) + ": "
+                       std::to_string(fault.mark.line + 1) + ":" + std::to_string(fault.mark.column + 1) + ": "
                            + withoutText(fault.msg));
     }
     if (builder.isBomb())

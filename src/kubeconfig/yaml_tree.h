@@ -50,6 +50,8 @@ struct YamlDocument {
 /// Parses the first document. Invalid `kubeconfig.yaml` with "LINE:COLUMN: what", without any of the text;
 /// so is a document of which too much is aliases, by the measure of kubectl's reader.
 [[nodiscard]] Result<YamlDocument> parseYaml(const std::string& text);
+/// The same without the short cut for plain texts.
+[[nodiscard]] Result<YamlDocument> parseAnyYaml(const std::string& text);
 
 /// Whether YAML 1.1 (as kubectl reads it) takes this plain scalar for a number or a boolean.
 [[nodiscard]] bool looksTyped(std::string_view plain);

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace orrery::kubeconfig {
 
@@ -42,22 +43,92 @@ std::string escape(unsigned code)
     return text;
 }
 
-/// Keys and scalars; a null is written out, an empty list or map in brackets.
-std::string leaf(const YamlNode& node)
-{
-    if (node.kind == Kind::Scalar)
-        return yamlScalar(node);
-    return node.kind == Kind::Null ? "null" : node.kind == Kind::List ? "[]" : "{}";
-}
-
 bool isLeaf(const YamlNode& node)
 {
     return node.items.empty() && node.fields.empty();
 }
 
-std::string keyText(const std::string& key)
+/// In a scalar without quotes. Colons are safe where no blank follows, as in addresses.
+bool isSafe(unsigned char c)
 {
-    return yamlScalar(*yamlText(key));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= ':') || c == '_' || c == '@'
+        || c == '+' || c == '=';
+}
+
+void appendQuoted(std::string& out, const std::string& text)
+{
+    out += '"';
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\')
+            continue;
+        unsigned code = byte;
+        const auto size = byte >= 0x80 ? troublesome(std::string_view(text).substr(i), code) : 1;
+        if (size == 0)
+            continue;
+        out.append(text, copied, i - copied);
+        if (byte == '"' || byte == '\\')
+            out.append("\\").append(1, text[i]);
+        else
+            out += escape(code);
+        i += size - 1;
+        copied = i + 1;
+    }
+    out.append(text, copied).append("\"");
+}
+
+/// Without quotes where no reader could take it for anything but this text.
+void appendText(std::string& out, const std::string& text)
+{
+    const bool safe = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) && text.back() != ':'
+                   && std::all_of(text.begin(), text.end(), isSafe) && !looksTyped(text) && text != "null"
+                   && text != "Null" && text != "NULL";
+    if (safe)
+        out += text;
+    else
+        appendQuoted(out, text);
+}
+
+void appendLeaf(std::string& out, const YamlNode& node)
+{
+    if (node.kind != Kind::Scalar)
+        out += node.kind == Kind::Null ? "null" : node.kind == Kind::List ? "[]" : "{}";
+    else if (isTyped(node))
+        out += node.text;
+    else
+        appendText(out, node.text);
+}
+
+void appendBlock(std::string& out, const YamlNode& node, std::size_t indentation, const std::string& lineEnd)
+{
+    if (isLeaf(node)) {
+        appendLeaf(out, node);
+        return;
+    }
+    bool first = true;
+    const auto startLine = [&] {
+        if (!std::exchange(first, false))
+            out.append(lineEnd).append(indentation, ' ');
+    };
+    for (const auto& item : node.items) {
+        startLine();
+        out += "- ";
+        appendBlock(out, *item, indentation + 2, lineEnd);
+    }
+    for (const auto& [key, value] : node.fields) {
+        startLine();
+        appendText(out, key);
+        out += ':';
+        if (isLeaf(*value)) {
+            out += ' ';
+            appendBlock(out, *value, indentation, lineEnd);
+        } else {
+            const auto deeper = indentation + (value->kind == Kind::Map ? 2 : 0); // lists as kubectl writes them
+            out.append(lineEnd).append(deeper, ' ');
+            appendBlock(out, *value, deeper, lineEnd);
+        }
+    }
 }
 
 } // namespace
@@ -80,59 +151,22 @@ YamlNodePtr yamlMap(std::vector<std::pair<std::string, YamlNodePtr>> fields)
 
 std::string quotedYaml(const std::string& text)
 {
-    std::string out = "\"";
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        unsigned code = byte;
-        if (byte == '"' || byte == '\\') {
-            out += '\\';
-            out += text[i];
-        } else if (const auto size = troublesome(std::string_view(text).substr(i), code); size > 0) {
-            out += escape(code);
-            i += size - 1;
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += escape(code);
-        } else {
-            out += text[i];
-        }
-    }
-    return out + "\"";
+    std::string out;
+    appendQuoted(out, text);
+    return out;
 }
 
-std::string yamlScalar(const YamlNode& node)
+std::string yamlScalar(const std::string& text)
 {
-    const auto& text = node.text;
-    if (isTyped(node))
-        return text;
-    const auto isSafe = [](unsigned char c) {
-        return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == '@' || c == '/' || c == '+' || c == '=';
-    };
-    // Colons are safe where no blank follows, as in addresses.
-    const bool safe = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) && text.back() != ':'
-                   && std::all_of(text.begin(), text.end(), [&](unsigned char c) { return isSafe(c) || c == ':'; });
-    return safe && !looksTyped(text) && text != "null" && text != "Null" && text != "NULL" ? text : quotedYaml(text);
+    std::string out;
+    appendText(out, text);
+    return out;
 }
 
 std::string blockYaml(const YamlNode& node, std::size_t indentation, const std::string& lineEnd)
 {
-    if (isLeaf(node))
-        return leaf(node);
-    const std::string margin(indentation, ' ');
     std::string out;
-    for (const auto& item : node.items) {
-        out += out.empty() ? "" : lineEnd + margin;
-        out += "- " + blockYaml(*item, indentation + 2, lineEnd);
-    }
-    for (const auto& [key, value] : node.fields) {
-        out += out.empty() ? "" : lineEnd + margin;
-        out += keyText(key) + ":";
-        if (isLeaf(*value)) {
-            out += " " + leaf(*value);
-        } else {
-            const auto deeper = indentation + (value->kind == Kind::Map ? 2 : 0); // lists as kubectl writes them
-            out += lineEnd + std::string(deeper, ' ') + blockYaml(*value, deeper, lineEnd);
-        }
-    }
+    appendBlock(out, node, indentation, lineEnd);
     return out;
 }
 
@@ -140,9 +174,11 @@ std::string flowYaml(const YamlNode& node)
 {
     if (node.kind == Kind::Scalar)
         return isTyped(node) ? node.text : quotedYaml(node.text);
-    if (isLeaf(node))
-        return leaf(node);
     std::string out;
+    if (isLeaf(node)) {
+        appendLeaf(out, node);
+        return out;
+    }
     for (const auto& item : node.items)
         out += (out.empty() ? "" : ", ") + flowYaml(*item);
     if (node.kind == Kind::List)

@@ -15,8 +15,8 @@ namespace orrery::kubeconfig {
 
 /// `text` in JSON's form, which YAML reads alike.
 [[nodiscard]] std::string quotedYaml(const std::string& text);
-/// A scalar: without quotes where no reader could take it for anything but this text.
-[[nodiscard]] std::string yamlScalar(const YamlNode& node);
+/// `text` without quotes where no reader could take it for anything else.
+[[nodiscard]] std::string yamlScalar(const std::string& text);
 /// A map or list over several lines, `indentation` blanks before each but the first; no line end behind the last.
 [[nodiscard]] std::string blockYaml(const YamlNode& node, std::size_t indentation, const std::string& lineEnd);
 /// The same on one line, as JSON.
