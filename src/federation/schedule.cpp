@@ -374,8 +374,10 @@ private:
         made.algorithm.clear();
         for (const auto* cluster : m_clusters) {
             const auto* held = holder(cluster->name);
-            if (!held || cluster->deleting)
+            if (!held || cluster->deleting) {
+                made.excluded.try_emplace(cluster->name, made.error->message);
                 continue;
+            }
             made.shares.emplace(cluster->name, Share{held->replicas, 0});
             made.excluded.erase(cluster->name);
         }
