@@ -52,6 +52,22 @@ Schedule scheduleOf(const Federated& federated, const FederatedKind& kind, const
     return schedule(federated, kind, *placement, situation, choice.policy != nullptr);
 }
 
+/// What overrides make of a cluster's share; false when none changes it.
+bool override(const Json& share, const Federated& federated, const Situation& situation, const ClusterTraits& cluster,
+              Target& target)
+{
+    auto made = overridden(share, situation.overrides, federated.overrides.get(), cluster);
+    if (!made) {
+        target.error = std::move(made.error());
+        return true;
+    }
+    if (made->applied.empty())
+        return false;
+    target.overrides = std::move(made->applied);
+    target.manifest = marked(std::move(made->manifest), {situation.federation, federated.uid});
+    return true;
+}
+
 /// The manifest of every cluster.
 void fillTargets(const Federated& federated, const FederatedKind& kind, const Situation& situation,
                  const PolicyChoice& choice, const std::map<std::string, Share>& shares, Decision& decision)
@@ -62,8 +78,17 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
             replicas[cluster] = share.replicas.value_or(0);
     }
     const auto parts = divideProportional(federated.manifest, kind, replicas); // of a Job's completions
-    // Clusters with the same numbers have the same manifest.
-    std::map<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>, Json> made;
+    // Clusters with the same numbers have the same manifest, unless something overrides it.
+    struct Made {
+        Json share{};
+        Json manifest{};
+    };
+    std::map<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>, Made> made;
+    std::map<std::string, const ClusterTraits*> traits;
+    if (!situation.overrides.empty() || federated.overrides) {
+        for (const auto& cluster : situation.clusters)
+            traits[cluster.name] = &cluster;
+    }
     for (const auto& [cluster, share] : shares) {
         Target target;
         target.replicas = share.replicas;
@@ -74,10 +99,14 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
         const auto part = parts.find(cluster);
         const auto own = part == parts.end() ? std::nullopt : std::optional(part->second);
         const auto all = share.replicas ? std::optional(*share.replicas + share.overflow) : std::nullopt;
-        auto [manifest, fresh] = made.try_emplace({all, own});
-        if (fresh)
-            manifest->second = forMember(federated.manifest, kind, all, {situation.federation, federated.uid}, own);
-        target.manifest = manifest->second;
+        auto [same, fresh] = made.try_emplace({all, own});
+        if (fresh) {
+            same->second.share = shareFor(federated.manifest, kind, all, own);
+            same->second.manifest = marked(same->second.share, {situation.federation, federated.uid});
+        }
+        const auto there = traits.find(cluster);
+        if (there == traits.end() || !override(same->second.share, federated, situation, *there->second, target))
+            target.manifest = same->second.manifest;
         decision.targets.emplace_hint(decision.targets.end(), cluster, std::move(target));
     }
 }
@@ -140,6 +169,8 @@ MemberAction decide(const Picture& picture)
         return forUnwanted(picture);
     if (picture.suspended)
         return {Act::Nothing, PlacementState::Suspended, "Suspended", "suspended: nothing is written"};
+    if (picture.target->error)
+        return {Act::Nothing, PlacementState::Failed, "OverrideFailed", picture.target->error->message};
     if (!picture.live) {
         if (picture.seenInSync)
             return {Act::Apply, PlacementState::Progressing, "Restored", "somebody deleted it there; written again"};

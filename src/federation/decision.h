@@ -2,6 +2,7 @@
 
 #include "api/json.h"
 #include "api/resource.h"
+#include "federation/overrides.h"
 #include "federation/policy.h"
 #include "federation/trace.h"
 #include "federation/types.h"
@@ -20,6 +21,8 @@ struct Target {
     std::int64_t overflow = 0; ///< kubefed: on top, though they do not fit: they wait there and show what is missing
     bool suspended = false; ///< by the object or its policy: nothing is written there
     api::Json manifest{}; ///< exactly what is applied there
+    std::vector<AppliedOverride> overrides{}; ///< what of it is otherwise than elsewhere
+    std::optional<Error> error{}; ///< an override does not fit: nothing is written there, and there is no manifest
 };
 
 /// The decision for one federated object: pure, and the whole of it.
@@ -61,6 +64,7 @@ struct Situation {
     std::map<std::string, bool> serves{};
     api::Resource resource{}; ///< the kind's resource
     std::vector<PolicyPtr> policies{}; ///< all there are
+    OverridePolicies overrides{}; ///< all there are
     std::map<std::string, Room> rooms{}; ///< by cluster
     std::optional<WallTime> now{}; ///< nothing: no time is ever over
     std::string hashKey{}; ///< kubefed's tie-break; empty: "<namespace>/<name>"

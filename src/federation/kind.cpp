@@ -141,8 +141,8 @@ std::map<std::string, std::int64_t> divideProportional(const Json& manifest, con
     return division ? std::move(division->replicas) : std::map<std::string, std::int64_t>{};
 }
 
-Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,
-               const Ownership& ownership, std::optional<std::int64_t> proportional)
+Json shareFor(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,
+              std::optional<std::int64_t> proportional)
 {
     Json out = manifest;
     stripServerFields(out);
@@ -160,6 +160,11 @@ Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<st
     }
     if (kind.prepare)
         kind.prepare(out);
+    return out;
+}
+
+Json marked(Json out, const Ownership& ownership)
+{
     const auto hash = sha256(api::dump(out));
     for (const auto* map : {"labels", "annotations"}) {
         if (!out["metadata"][map].is_object())
@@ -169,6 +174,12 @@ Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<st
     out["metadata"]["annotations"][names::ownerUid] = ownership.ownerUid;
     out["metadata"]["annotations"][names::appliedHash] = hash;
     return out;
+}
+
+Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,
+               const Ownership& ownership, std::optional<std::int64_t> proportional)
+{
+    return marked(shareFor(manifest, kind, replicas, proportional), ownership);
 }
 
 Health presenceHealth(const Json& live)

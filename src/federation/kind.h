@@ -52,10 +52,14 @@ struct Ownership {
     std::string federation{};
     std::string ownerUid{};
 };
-/// The manifest as it is written to a member: without what servers write and members own, with this share of the
-/// replicas and our marks (label managed-by, annotations owner-uid and applied-hash). `proportional` is this member's
-/// part of `proportionalPath`, from `divideProportional`; without it the part is rounded up from the share. Pure; the
-/// same input gives the same bytes.
+/// The manifest with one member's part: without what servers write and members own, with this share of the replicas.
+/// `proportional` is this member's part of `proportionalPath`, from `divideProportional`; without it the part is
+/// rounded up from the share. Overrides come after it. Pure; the same input gives the same bytes.
+[[nodiscard]] api::Json shareFor(const api::Json& manifest, const FederatedKind& kind,
+                                 std::optional<std::int64_t> replicas, std::optional<std::int64_t> proportional = {});
+/// With our marks: label managed-by, annotations owner-uid and applied-hash, which is of all the rest.
+[[nodiscard]] api::Json marked(api::Json manifest, const Ownership& ownership);
+/// The manifest as it is written to a member where nothing overrides it: its share, marked.
 [[nodiscard]] api::Json forMember(const api::Json& manifest, const FederatedKind& kind,
                                   std::optional<std::int64_t> replicas, const Ownership& ownership,
                                   std::optional<std::int64_t> proportional = {});

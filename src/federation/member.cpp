@@ -402,7 +402,7 @@ void Member::report(const std::string& id, const Assignment& assignment, const M
             message += ", replicas=" + std::to_string(*assignment.target->replicas);
         const bool odd = action.reason == "Restored" || action.reason == "DriftCorrected" || action.reason == "Adopted";
         tell(odd ? Severity::Warning : Severity::Info, assignment.federated, action.reason, std::move(message), took);
-    } else if (news && action.state == PlacementState::Conflict) {
+    } else if (news && (action.state == PlacementState::Conflict || action.state == PlacementState::Failed)) {
         tell(Severity::Warning, assignment.federated, action.reason, action.message);
     }
     m_options.result(id, std::move(status));

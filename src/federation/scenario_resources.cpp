@@ -44,6 +44,7 @@ struct World {
     Zone zone{};
     const std::vector<ScenarioCluster>& clusters;
     std::vector<PolicyPtr> policies{};
+    OverridePolicies overrides{};
     std::optional<WallTime> now{};
 };
 
@@ -104,7 +105,7 @@ Result<void> unwrap(Wanted& resource, const std::string& path)
     const Json whole = std::move(resource.manifest);
     Fields fields(whole, path, {"apiVersion", "kind", "metadata", "spec", "status"});
     Fields spec(fields.object("spec"), path + ".spec",
-                {"template", "placement", "conflictResolution", "deletionPolicy", "suspend"});
+                {"template", "placement", "overrides", "conflictResolution", "deletionPolicy", "suspend"});
     resource.manifest = spec.object("template");
     resource.federated.suspended = spec.flag("suspend");
     (void)spec.word("conflictResolution", {"Abort", "Adopt", "Overwrite"});
@@ -114,6 +115,9 @@ Result<void> unwrap(Wanted& resource, const std::string& path)
         resource.federated.placement =
             spec.take(readPlacement(*placement, spec.pathOf("placement"), Scheduling::Static));
     }
+    resource.federated.overrides = ownOverrides(whole, path + ".spec.overrides");
+    if (resource.federated.overrides && resource.federated.overrides->fault)
+        return failure(*resource.federated.overrides->fault);
     const auto ns = text(whole, "/metadata/namespace");
     if (!ns.empty() && resource.ns().empty())
         api::put(resource.manifest, "/metadata/namespace", ns);
@@ -176,6 +180,7 @@ Decision decisionOf(const Wanted& resource, const api::Resource& kind, const Wor
     situation.federation = world.zone.federation;
     situation.resource = kind;
     situation.policies = world.policies;
+    situation.overrides = world.overrides;
     situation.now = world.now;
     situation.hashKey = resource.hashKey;
     const auto api = kind.apiVersion() + "/" + kind.kind;
@@ -247,8 +252,11 @@ void addPlacement(const Json& object, const Decision& decision, Json& out)
         if (target.overflow > 0)
             entry["overflow"] = target.overflow;
         placement["clusters"].push_back(std::move(entry));
-        out["manifests"].push_back(
-            {{"object", object}, {"cluster", name}, {"manifest", target.manifest}, {"overrides", Json::array()}});
+        Json made{{"object", object}, {"cluster", name}, {"overrides", Json::array()}};
+        for (const auto& applied : target.overrides)
+            made["overrides"].push_back(toJson(applied));
+        made[target.error ? "error" : "manifest"] = target.error ? errorJson(*target.error) : target.manifest;
+        out["manifests"].push_back(std::move(made));
     }
     for (const auto& [name, why] : decision.excluded)
         placement["excluded"].push_back({{"name", name}, {"reason", why}});
@@ -297,6 +305,21 @@ Result<std::vector<PolicyPtr>> policiesOf(Fields& scenario)
     return policies;
 }
 
+Result<OverridePolicies> overridesOf(Fields& scenario)
+{
+    OverridePolicies policies;
+    std::set<std::string> names;
+    for (const auto& [path, item] : scenario.items("overrides")) {
+        auto policy = readOverridePolicy(*item, path);
+        if (!policy)
+            return failure(policy.error());
+        if (!names.insert(policy->ref.text()).second)
+            return wrong(path, "is " + policy->ref.text() + ", which is there twice");
+        policies.push_back(std::make_shared<const OverridePolicy>(std::move(*policy)));
+    }
+    return policies;
+}
+
 Result<World> worldOf(Fields& scenario, const std::vector<ScenarioCluster>& clusters)
 {
     auto zone = zoneOf(scenario);
@@ -305,13 +328,16 @@ Result<World> worldOf(Fields& scenario, const std::vector<ScenarioCluster>& clus
     auto policies = policiesOf(scenario);
     if (!policies)
         return failure(policies.error());
+    auto overrides = overridesOf(scenario);
+    if (!overrides)
+        return failure(overrides.error());
     std::optional<WallTime> now;
     if (const auto said = scenario.text("now"); !said.empty()) {
         now = parseRfc3339(said);
         if (!now)
             return wrong("now", "is no time like 2026-01-02T03:04:05Z");
     }
-    return World{std::move(*zone), clusters, std::move(*policies), now};
+    return World{std::move(*zone), clusters, std::move(*policies), std::move(*overrides), now};
 }
 
 /// Sorted by what identifies the entries: none of these lists has an order of its own.

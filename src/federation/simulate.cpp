@@ -115,8 +115,6 @@ Result<Json> simulate(const Json& scenario)
         {"federation", "clusters", "resources", "policies", "overrides", "resolver", "now", "divisions", "selections"});
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
-    if (const auto* found = fields.find("overrides"); found && !found->empty())
-        return wrong("overrides", "cannot be decided offline by this version; resources without them can");
     const auto clusters = clustersOf(fields);
     if (!clusters)
         return failure(clusters.error());

@@ -9,7 +9,7 @@ namespace orrery::federation {
 /// dns, divisions, selections, warnings}, sorted where order means nothing; a problem that cannot be solved is reported
 /// in its place, and what the scenario says but nothing looks at is a warning. Resources are placed by the engine's own
 /// `decide`, as objects that no policy names. Invalid `field.unknown`, `field.invalid` with the path of
-/// what is wrong in the scenario; `policies` and `overrides` are refused so far. Pure; any thread.
+/// what is wrong in the scenario. Pure; any thread.
 [[nodiscard]] Result<api::Json> simulate(const api::Json& scenario);
 
 } // namespace orrery::federation

@@ -189,6 +189,7 @@ Federated readFederated(const api::Object& object)
                                                            : ConflictResolution::Abort;
     federated.orphan = text(spec, "/deletionPolicy") == "Orphan";
     federated.suspended = flag(spec, "/suspend");
+    federated.overrides = ownOverrides(json, "spec.overrides");
     for (const auto& item : at(json, "/status/clusters"))
         federated.statuses.push_back(readClusterStatus(item));
     federated.algorithm = text(json, "/status/algorithm");

@@ -4,6 +4,7 @@
 #include "api/object.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "federation/overrides.h"
 #include "federation/placement.h"
 #include "federation/placement_state.h"
 #include "federation/trace.h"
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -75,6 +77,7 @@ struct Federated {
     Placement placement{};
     bool ownPlacement = false; ///< it has a spec.placement: no policy is asked
     std::optional<Error> fault{}; ///< its spec.placement cannot be read
+    std::shared_ptr<const OverridePolicy> overrides{}; ///< its spec.overrides; null: none
     ConflictResolution conflictResolution = ConflictResolution::Abort;
     bool orphan = false;
     bool suspended = false;
