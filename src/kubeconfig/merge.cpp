@@ -12,6 +12,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace orrery::kubeconfig {
@@ -109,6 +110,11 @@ private:
     {
         m_fates.clear();
         m_reasons.clear();
+        m_known.clear();
+        for (const auto& cluster : m_source->entries[at(EntryKind::Cluster)]) {
+            if (recordOf(EntryKind::Cluster, cluster))
+                m_known.insert(cluster.name);
+        }
         for (const auto& context : m_source->entries[at(EntryKind::Context)]) {
             const auto clusterName = fieldText(*context.body, "cluster");
             const auto userName = fieldText(*context.body, "user");
@@ -165,11 +171,10 @@ private:
         if (kind == EntryKind::Cluster)
             return unchanged("server") || unchanged("certificate-authority");
         const auto isStillThere = [&](const Entry* context) {
-            const auto* cluster = m_source->find(EntryKind::Cluster, fieldText(*context->body, "cluster"));
-            return cluster && recordOf(EntryKind::Cluster, *cluster);
+            return m_known.contains(fieldText(*context->body, "cluster"));
         };
         if (kind == EntryKind::Context)
-            return isStillThere(&entry);
+            return isStillThere(m_source->find(EntryKind::Context, entry.name));
         const auto& contexts = m_source->contextsWith(EntryKind::User, entry.name);
         return std::any_of(contexts.begin(), contexts.end(), isStillThere);
     }
@@ -418,6 +423,7 @@ private:
     std::array<std::map<std::string, std::string>, 3> m_mapped{}; ///< name in the source -> in the target
     std::map<std::string, Fate> m_fates{}; ///< of the source's contexts
     std::map<std::string, std::string> m_reasons{};
+    std::set<std::string> m_known{}; ///< the source's clusters that were merged before and are still the same ones
     std::vector<std::string> m_clashes{};
     std::string m_firstCurrent{};
 };

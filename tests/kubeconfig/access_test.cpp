@@ -106,7 +106,18 @@ TEST_F(AccessOf, RefusesTheConflictsThatKubectlRefuses)
              {good, "{token: hush, username: a, password: hush}", "conflict"},
              {good, "{tokenFile: missing}", "file"},
              {good, "{exec: {command: aws}, auth-provider: {name: oidc}}", "conflict"},
-             {good, "{exec: {command: aws, env: [{name: A, value: hush}]}}", "exec-not-supported"},
+             {good, "{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}}", "exec"},
+             {good, "{exec: {command: aws, interactiveMode: Never}}", "exec"},
+             {good, "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1}}", "exec"},
+             {good, "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1alpha1, interactiveMode: Never}}",
+              "exec"},
+             {good, "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Perhaps}}",
+              "exec"},
+             {good,
+              "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1beta1, env: [{name: '', value: "
+              "hush}]}}",
+              "exec"},
+             {good, "{auth-provider: {name: oidc, config: {refresh-token: hush}}}", "oidc"},
              {good, "{auth-provider: {name: gcp}}", "auth-provider-not-supported"},
              {good, "{token: t, as-groups: [g]}", "impersonation"},
              {good, "{token: t, as-uid: g}", "impersonation"},
@@ -120,12 +131,51 @@ TEST_F(AccessOf, RefusesTheConflictsThatKubectlRefuses)
     }
 }
 
+TEST_F(AccessOf, AProgramIsReadyToBeRunAndSeenFromItsFile)
+{
+    const auto made =
+        resolve("{server: 'https://a/x?y', disable-compression: true, extensions: [{name: other, extension: 1}, {name: "
+                "client.authentication.k8s.io/exec, extension: {audience: b}}]}",
+                "{exec: {command: bin/login, args: [a, b], apiVersion: client.authentication.k8s.io/v1beta1, "
+                "provideClusterInfo: true, installHint: get it, env: [{name: N, value: v}]}}");
+    ASSERT_TRUE(made) << made.error().text();
+    ASSERT_TRUE(made->plugin);
+    EXPECT_FALSE(made->anonymous());
+    EXPECT_EQ(made->plugin->entry.command, path("home/bin/login"));
+    EXPECT_EQ(made->plugin->entry.arguments, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(made->plugin->entry.interactiveMode, "IfAvailable") << "what v1beta1 means by saying nothing";
+    EXPECT_EQ(made->plugin->entry.installHint, "get it");
+    EXPECT_EQ(made->plugin->file, path("home/config"));
+    EXPECT_EQ(made->plugin->server, "https://a/x?y");
+    EXPECT_TRUE(made->plugin->disableCompression);
+    ASSERT_TRUE(made->plugin->clusterConfig);
+    EXPECT_EQ(made->plugin->clusterConfig->field("audience")->text, "b");
+    const auto bare = resolve("{server: 'https://a'}", "{exec: {command: aws, interactiveMode: Never, apiVersion: "
+                                                       "client.authentication.k8s.io/v1}}");
+    EXPECT_EQ(bare.value().plugin.value().entry.command, "aws") << "searched in PATH when it is run";
+}
+
+TEST_F(AccessOf, AnIdTokenIsUsedUnlessThereIsSomethingStronger)
+{
+    const std::string good = "{server: 'https://a'}";
+    const std::string provider = "auth-provider: {name: oidc, config: {id-token: i, refresh-token: r}}";
+    const auto made = resolve(good, "{" + provider + "}").value();
+    EXPECT_EQ(made.token.reveal(), "i");
+    EXPECT_EQ(made.authProvider, "oidc");
+    const auto stronger = resolve(good, "{token: t, " + provider + "}").value();
+    EXPECT_EQ(stronger.token.reveal(), "t");
+    EXPECT_EQ(stronger.authProvider, "");
+}
+
 TEST_F(AccessOf, TakesTheCombinationsThatKubectlTakes)
 {
     const std::string good = "{server: 'https://a'}";
     EXPECT_TRUE(resolve(good, "{}").value().anonymous());
     EXPECT_TRUE(resolve(good, "{client-key-data: Q0E=}").value().anonymous());
-    EXPECT_EQ(resolve(good, "{token: t, exec: {command: aws}}").value().token.reveal(), "t");
+    const std::string program = "exec: {command: aws, apiVersion: client.authentication.k8s.io/v1beta1}";
+    EXPECT_EQ(resolve(good, "{token: t, " + program + "}").value().token.reveal(), "t");
+    for (const auto* stronger : {"token: t", "username: a", "client-certificate-data: Q0E=, client-key-data: Q0E="})
+        EXPECT_FALSE(resolve(good, std::string("{") + stronger + ", " + program + "}").value().plugin) << stronger;
     EXPECT_EQ(resolve(good, "{username: a, password: b}").value().username, "a");
     EXPECT_EQ(resolve(good, "{token: t, as: boss, as-groups: [g, h]}").value().impersonation.groups.size(), 2u);
     EXPECT_EQ(resolve("{server: 'https://u:p@a'}", "{token: t}").value().username, "");
