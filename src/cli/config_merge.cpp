@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace orrery::cli {
 
@@ -155,17 +156,16 @@ std::string planDiff(const kubeconfig::MergePlan& plan, bool reveal)
     return out;
 }
 
+/// "3 add, 1 update", of entries of any kind.
 std::string counts(const kubeconfig::MergePlan& plan)
 {
     std::map<MergeVerb, int> byVerb;
-    for (const auto& action : plan.actions) {
-        if (action.kind == kubeconfig::EntryKind::Context)
-            ++byVerb[action.verb];
-    }
+    for (const auto& action : plan.actions)
+        ++byVerb[action.verb];
     std::string out;
     for (const auto& [verb, count] : byVerb)
         out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(name(verb));
-    return out.empty() ? "no contexts" : "contexts: " + out;
+    return out;
 }
 
 bool hasBroken(const kubeconfig::MergePlan& plan)
@@ -195,36 +195,56 @@ void show(Invocation& invocation, const kubeconfig::MergePlan& plan, bool reveal
     }
 }
 
+/// Nothing when somebody else wrote the target between planning and writing.
+Result<std::optional<int>> mergeOnce(Invocation& invocation, const MergeFlags& flags,
+                                     const std::vector<kubeconfig::MergeSource>& sources,
+                                     const kubeconfig::MergeOptions& options)
+{
+    const auto plan = kubeconfig::planMergeInto(flags.into, sources, options);
+    if (!plan)
+        return failure(plan.error());
+    const int done = hasBroken(*plan) ? Exit::Partly : Exit::Done;
+    const bool writes = !flags.into.empty() && !flags.dryRun;
+    const bool asks = writes && plan->changed() && !flags.yes && invocation.terminal.asks();
+    if (!writes || asks)
+        show(invocation, *plan, flags.reveal);
+    if (!writes)
+        return done;
+    if (asks && !invocation.terminal.confirmed("Write this to " + flags.into + "?")) {
+        invocation.terminal.note("nothing was written");
+        return int(Exit::Cancelled);
+    }
+    if (const auto written = kubeconfig::writeMerge(*plan); !written) {
+        if (written.error().kind == ErrorKind::Conflict && !asks)
+            return std::nullopt;
+        return failure(written.error());
+    }
+    if (!asks)
+        show(invocation, *plan, flags.reveal);
+    invocation.terminal.note(plan->changed() ? "wrote " + flags.into + " (" + counts(*plan)
+                                                   + "); take it back with: orreryctl config undo " + flags.into
+                                             : flags.into + " has all of it already; nothing was written");
+    return done;
+}
+
 Result<int> merge(Invocation& invocation, const MergeFlags& flags)
 {
+    constexpr int attempts = 100;
     const auto options = optionsOf(flags);
     if (!options)
         return failure(options.error());
     const auto sources = readSources(flags);
     if (!sources)
         return failure(sources.error());
-    const auto plan = kubeconfig::planMergeInto(flags.into, *sources, *options);
-    if (!plan)
-        return failure(plan.error());
-    show(invocation, *plan, flags.reveal);
-    const int done = hasBroken(*plan) ? Exit::Partly : Exit::Done;
-    if (flags.into.empty() || flags.dryRun)
-        return done;
-    if (!plan->changed()) {
-        if (const auto kept = kubeconfig::writeMerge(*plan); !kept)
-            return failure(kept.error());
-        invocation.terminal.note(flags.into + " has all of it already; nothing was written");
-        return done;
+    for (int attempt = 0; attempt < attempts && !invocation.stop.stop_requested(); ++attempt) {
+        const auto done = mergeOnce(invocation, flags, *sources, *options);
+        if (!done)
+            return failure(done.error());
+        if (*done)
+            return **done;
     }
-    if (!flags.yes && !invocation.terminal.confirmed("Write this to " + flags.into + "?")) {
-        invocation.terminal.note("nothing was written");
-        return int(Exit::Cancelled);
-    }
-    if (const auto written = kubeconfig::writeMerge(*plan); !written)
-        return failure(written.error());
-    invocation.terminal.note("wrote " + flags.into + " (" + counts(*plan)
-                             + "); take it back with: orreryctl config undo " + flags.into);
-    return done;
+    return failure(ErrorKind::Conflict, "kubeconfig.changed",
+                   flags.into + " is being changed by other programs all the time");
 }
 
 /// Wrong words on the command line are usage.

@@ -172,29 +172,41 @@ Result<void> takeServer(Access& access, const ClusterEntry& cluster)
     return {};
 }
 
+constexpr std::string_view execGroup = "client.authentication.k8s.io/";
+
+/// What kubectl refuses before it runs anything.
+Result<void> checkExec(const UserEntry& user, const ExecEntry& exec)
+{
+    const auto refuse = [&](const std::string& why) { return invalid("exec", "the user " + user.name + ": " + why); };
+    if (exec.command.empty())
+        return refuse("exec names no command");
+    if (exec.apiVersion.empty())
+        return refuse("exec has no apiVersion; write client.authentication.k8s.io/v1");
+    const bool nameless = std::any_of(exec.environment.begin(), exec.environment.end(),
+                                      [](const auto& variable) { return variable.first.empty(); });
+    if (nameless)
+        return refuse("exec sets a variable without a name");
+    const auto& mode = exec.interactiveMode;
+    if (mode.empty() && exec.apiVersion != std::string(execGroup) + "v1beta1")
+        return refuse("exec has no interactiveMode; write Never, IfAvailable or Always");
+    if (!mode.empty() && mode != "Never" && mode != "IfAvailable" && mode != "Always")
+        return refuse("exec has an interactiveMode that is none of Never, IfAvailable and Always");
+    return {};
+}
+
 Result<void> checkConflicts(const UserEntry& user)
 {
     if (!user.token.empty() && (!user.username.empty() || !user.password.empty()))
         return invalid("conflict", "a token and a user name with password are both given; remove one of them");
     if (user.exec && !user.authProvider.empty())
         return invalid("conflict", "exec and auth-provider are both given; remove one of them");
+    if (user.exec) {
+        if (auto checked = checkExec(user, *user.exec); !checked)
+            return checked;
+    }
     const auto& as = user.impersonation;
     if (as.user.empty() && !as.empty())
         return invalid("impersonation", "as-uid, as-groups and as-user-extra need a user name in `as`");
-    return {};
-}
-
-Result<void> checkSupported(const UserEntry& user)
-{
-    const bool staticToken = !user.token.empty() || !user.tokenFile.empty();
-    if (user.exec && !staticToken)
-        return invalid("exec-not-supported",
-                       "the user " + user.name + " gets credentials from the program `" + user.exec->command
-                           + "`, which Orrery cannot run yet; use a context with a client certificate or a token");
-    if (!user.authProvider.empty() && !staticToken)
-        return invalid("auth-provider-not-supported",
-                       "the user " + user.name + " uses the auth-provider " + user.authProvider
-                           + ", which Orrery does not support; use a context with a client certificate or a token");
     return {};
 }
 
@@ -228,12 +240,45 @@ Result<void> takeToken(Access& access, const UserEntry& user)
     return {};
 }
 
+/// A token or a password wins over a provider, as with kubectl.
+Result<void> takeAuthProvider(Access& access, const UserEntry& user)
+{
+    if (user.authProvider.empty() || !access.token.empty() || !access.tokenFile.empty() || !access.username.empty())
+        return {};
+    if (user.authProvider != "oidc")
+        return invalid("auth-provider-not-supported",
+                       "the user " + user.name + " uses the auth-provider " + user.authProvider
+                           + ", which Kubernetes has given up; get a kubeconfig that names a program (exec) instead");
+    if (user.idToken.empty())
+        return invalid("oidc", "the user " + user.name
+                                   + " has no id-token; log in with the program that manages this kubeconfig");
+    access.token = user.idToken;
+    access.authProvider = user.authProvider;
+    return {};
+}
+
+Result<void> takePlugin(Access& access, const UserEntry& user)
+{
+    if (!user.exec || !access.anonymous())
+        return {};
+    const auto& version = user.exec->apiVersion;
+    if (version != std::string(execGroup) + "v1" && version != std::string(execGroup) + "v1beta1")
+        return invalid("exec", "the user " + user.name + ": exec has the apiVersion " + version
+                                   + "; Orrery and kubectl know client.authentication.k8s.io/v1 and v1beta1");
+    auto& plugin = access.plugin.emplace();
+    plugin.entry = *user.exec;
+    plugin.file = user.file;
+    if (std::filesystem::path(plugin.entry.command).has_parent_path())
+        plugin.entry.command = besideFile(user.file, plugin.entry.command);
+    if (plugin.entry.interactiveMode.empty())
+        plugin.entry.interactiveMode = "IfAvailable";
+    return {};
+}
+
 Result<void> takeUser(Access& access, const UserEntry& user)
 {
-    for (const auto check : {checkConflicts, checkSupported}) {
-        if (auto checked = check(user); !checked)
-            return checked;
-    }
+    if (auto checked = checkConflicts(user); !checked)
+        return checked;
     for (const auto take : {takeCertificate, takeToken}) {
         if (auto taken = take(access, user); !taken)
             return taken;
@@ -241,6 +286,10 @@ Result<void> takeUser(Access& access, const UserEntry& user)
     access.username = user.username;
     access.password = user.password;
     access.impersonation = user.impersonation;
+    for (const auto take : {takeAuthProvider, takePlugin}) {
+        if (auto taken = take(access, user); !taken)
+            return taken;
+    }
     return {};
 }
 
@@ -259,6 +308,11 @@ Result<Access> access(const ContextEntry& context, const ClusterEntry& cluster, 
         taken = takeUser(access, *user);
     if (taken)
         taken = takeServer(access, cluster);
+    if (taken && access.plugin) {
+        access.plugin->server = cluster.server;
+        access.plugin->disableCompression = cluster.disableCompression;
+        access.plugin->clusterConfig = cluster.execConfig;
+    }
     if (!taken)
         return failure(std::move(taken.error()).during("using context " + context.name));
     return access;
@@ -283,6 +337,8 @@ Result<std::string> readFile(const std::string& path)
     if (!stream)
         return refuse(std::generic_category().message(errno));
     std::string bytes;
+    if (const auto size = std::filesystem::file_size(path, error); !error && size <= largestFile)
+        bytes.reserve(size);
     std::array<char, 65'536> block{};
     while (stream.read(block.data(), block.size()), stream.gcount() > 0) {
         bytes.append(block.data(), static_cast<std::size_t>(stream.gcount()));

@@ -4,9 +4,19 @@
 #include "base/secret.h"
 #include "kubeconfig/config_file.h"
 
+#include <optional>
 #include <string>
 
 namespace orrery::kubeconfig {
+
+/// A program that gives the credentials of a user, ready to be run.
+struct ExecPlugin {
+    ExecEntry entry{}; ///< a command with a separator is seen from the folder of `file`; interactiveMode is filled in
+    std::string file{}; ///< that holds the user
+    std::string server{}; ///< as written, for the program
+    bool disableCompression = false;
+    YamlNodePtr clusterConfig{}; ///< what the cluster's entry says to the program; null without
+};
 
 /// How to reach one cluster as one user: bytes and decisions, no more file names to follow except `tokenFile`.
 struct Access {
@@ -30,13 +40,15 @@ struct Access {
     Secret token{};
     std::string tokenFile{}; ///< absolute or from the current folder; wins over `token` while it can be read; read it
                              ///< again each minute
+    std::string authProvider{}; ///< `oidc` when `token` is its id-token, which nobody renews; else empty
     std::string username{}; ///< basic authentication when not empty
     Secret password{};
+    std::optional<ExecPlugin> plugin{}; ///< only when there is nothing else to prove who we are, as with kubectl
     Impersonation impersonation{};
 
     [[nodiscard]] bool anonymous() const
     {
-        return clientCertificatePem.empty() && token.empty() && tokenFile.empty() && username.empty();
+        return clientCertificatePem.empty() && token.empty() && tokenFile.empty() && username.empty() && !plugin;
     }
 };
 
@@ -45,7 +57,8 @@ struct Access {
 ///
 /// `kubeconfig.server` (address missing or malformed), `kubeconfig.conflict` (two values for one thing),
 /// `kubeconfig.file` (a certificate or token file cannot be read), `kubeconfig.base64`, `kubeconfig.proxy`,
-/// `kubeconfig.exec-not-supported`, `kubeconfig.auth-provider-not-supported`, `kubeconfig.impersonation`.
+/// `kubeconfig.exec` (the entry is incomplete, or of a version that is gone), `kubeconfig.oidc` (no id-token),
+/// `kubeconfig.auth-provider-not-supported`, `kubeconfig.impersonation`. Runs no program.
 [[nodiscard]] Result<Access> access(const ContextEntry& context, const ClusterEntry& cluster, const UserEntry* user);
 
 /// The path as seen from the folder of `file` (the folder of a link, not of its target); absolute paths as they are.

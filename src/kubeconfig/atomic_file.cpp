@@ -240,17 +240,19 @@ Result<void> keepFile(const std::string& path, const std::string& bytes)
     return {};
 }
 
-void sweepLeftovers(const std::string& path)
+std::vector<std::string> leftovers(const std::string& path)
 {
     const std::filesystem::path real = realPath(path);
     const auto beginning = real.filename().string() + std::string(temporaryMark);
+    std::vector<std::string> found;
     std::error_code error;
     std::filesystem::directory_iterator entries(real.parent_path(), error);
     for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
-        const auto found = entries->path().filename().string();
-        if (found.starts_with(beginning) && found.size() == beginning.size() + temporaryPattern.size())
-            ::unlink(entries->path().c_str());
+        const auto name = entries->path().filename().string();
+        if (name.starts_with(beginning) && name.size() == beginning.size() + temporaryPattern.size())
+            found.push_back(entries->path().string());
     }
+    return found;
 }
 
 std::string realPath(const std::string& path)

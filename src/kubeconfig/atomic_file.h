@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace orrery::kubeconfig {
 
@@ -41,8 +42,8 @@ private:
 /// Makes the folders that the file is to be in, mode 0755 as kubectl. Errors as `replaceFile`.
 [[nodiscard]] Result<void> makeFolder(const std::string& path);
 
-/// Removes what killed writers of the file left beside it. Call it with its lock.
-void sweepLeftovers(const std::string& path);
+/// What killed writers of the file left beside it. Nobody else needs them once the lock is held.
+[[nodiscard]] std::vector<std::string> leftovers(const std::string& path);
 
 /// The file that a chain of links ends in, existing or not.
 [[nodiscard]] std::string realPath(const std::string& path);

@@ -113,6 +113,11 @@ ClusterEntry readCluster(Reader& reader, const YamlNode& body)
     cluster.authorityBase64 = reader.text(body, "certificate-authority-data");
     cluster.proxyUrl = reader.text(body, "proxy-url");
     cluster.insecure = reader.flag(body, "insecure-skip-tls-verify");
+    cluster.disableCompression = reader.flag(body, "disable-compression");
+    for (const auto& extension : reader.list(body, "extensions")) {
+        if (reader.text(*extension, "name") == "client.authentication.k8s.io/exec")
+            cluster.execConfig = extension->field("extension");
+    }
     return cluster;
 }
 
@@ -155,6 +160,7 @@ UserEntry readUser(Reader& reader, const YamlNode& body)
     user.password = Secret(reader.text(body, "password"));
     const auto provider = reader.map(body, "auth-provider");
     user.authProvider = reader.text(*provider, "name");
+    user.idToken = Secret(reader.text(*reader.map(*provider, "config"), "id-token"));
     const auto exec = reader.map(body, "exec");
     if (exec->kind == Kind::Map)
         user.exec = readExec(reader, *exec);

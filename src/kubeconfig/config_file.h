@@ -36,6 +36,8 @@ struct ClusterEntry {
     std::string authorityBase64{};
     std::string proxyUrl{};
     bool insecure = false;
+    bool disableCompression = false;
+    YamlNodePtr execConfig{}; ///< the extension `client.authentication.k8s.io/exec`, for programs; null without
 };
 
 /// A program that prints credentials.
@@ -70,7 +72,8 @@ struct UserEntry {
     std::string tokenFile{};
     std::string username{};
     Secret password{};
-    std::string authProvider{}; ///< name only
+    std::string authProvider{}; ///< its name
+    Secret idToken{}; ///< of the auth-provider; all that is read of its settings
     std::optional<ExecEntry> exec{};
     Impersonation impersonation{};
 };

@@ -107,22 +107,52 @@ Result<void> writeTarget(const std::string& target, const std::optional<std::str
 
 } // namespace
 
+namespace {
+
+/// The locks of a kubeconfig, as it is named and as it is: who comes by another name must wait as well.
+struct Locks {
+    FileLock named;
+    std::optional<FileLock> real;
+};
+
+Result<Locks> lock(const std::string& target)
+{
+    if (auto made = makeFolder(target); !made)
+        return failure(std::move(made.error()));
+    auto named = FileLock::take(target);
+    if (!named)
+        return failure(std::move(named.error()));
+    Locks locks{std::move(*named), std::nullopt};
+    std::error_code error;
+    const auto real = realPath(target);
+    if (real != std::filesystem::absolute(target, error).lexically_normal()) {
+        auto second = FileLock::take(real);
+        if (!second)
+            return failure(std::move(second.error()));
+        locks.real.emplace(std::move(*second));
+    }
+    return locks;
+}
+
+/// What killed writers left holds credentials. With the lock.
+void sweep(const std::string& target)
+{
+    std::error_code ignored;
+    for (const auto& file : {target, backupPath(target)}) {
+        for (const auto& left : leftovers(file))
+            std::filesystem::remove(left, ignored);
+    }
+}
+
+} // namespace
+
 Result<void> writeKubeconfig(const std::string& target, const std::optional<std::string>& before,
                              const std::string& after)
 {
-    if (auto made = makeFolder(target); !made)
-        return made;
-    const auto lock = FileLock::take(target);
-    if (!lock)
-        return failure(lock.error());
-    // Who comes by another name must wait as well.
-    const auto real = realPath(target);
-    std::optional<Result<FileLock>> realLock;
-    if (std::error_code error; real != std::filesystem::absolute(target, error).lexically_normal())
-        realLock.emplace(FileLock::take(real));
-    if (realLock && !*realLock)
-        return failure(realLock->error());
-    sweepLeftovers(target);
+    const auto locks = lock(target);
+    if (!locks)
+        return failure(locks.error());
+    sweep(target);
     auto memory = remembered(target);
     memory.written = sha256(after);
     if (auto done = remember(memory); !done)
@@ -148,6 +178,10 @@ Result<void> writeMerge(const MergePlan& plan)
             writeKubeconfig(plan.target, plan.existed ? std::optional(plan.before) : std::nullopt, plan.after);
         if (!written)
             return written;
+    } else if (!plan.target.empty()
+               && !(leftovers(plan.target).empty() && leftovers(backupPath(plan.target)).empty())) {
+        if (const auto locks = lock(plan.target))
+            sweep(plan.target);
     }
     // Only now: remembering what is not there yet would make an old value look like a change of the user's.
     auto memory = remembered(plan.target);
