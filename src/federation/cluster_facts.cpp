@@ -49,6 +49,7 @@ void countNodes(const std::vector<api::ObjectPtr>& nodes, ClusterFacts& facts)
         facts.nodesReady += nodeIsReady(node);
         facts.cpuAllocatable += parseQuantity(text(node, "/status/allocatable/cpu"));
         facts.memoryAllocatable += parseQuantity(text(node, "/status/allocatable/memory"));
+        facts.podsAllocatable += parseQuantity(text(node, "/status/allocatable/pods"));
         const auto region = labelOf(node, "topology.kubernetes.io/region", "failure-domain.beta.kubernetes.io/region");
         const auto zone = labelOf(node, "topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone");
         facts.nodesWithRegion += !region.empty();
@@ -84,6 +85,7 @@ void countPods(client::Session& session, ClusterFacts& facts, std::stop_token st
     for (const auto& pod : at(*answer, "/items")) {
         if (text(pod, "/spec/nodeName").empty())
             continue;
+        ++facts.pods;
         for (const auto& container : at(pod, "/spec/containers")) {
             facts.cpuRequested += parseQuantity(text(container, "/resources/requests/cpu"));
             facts.memoryRequested += parseQuantity(text(container, "/resources/requests/memory"));

@@ -19,6 +19,8 @@ struct ClusterFacts {
     int nodesWithZone = 0;
     double cpuAllocatable = 0; ///< cores
     double memoryAllocatable = 0; ///< bytes
+    double podsAllocatable = 0; ///< that the nodes allow
+    int pods = 0; ///< on nodes and not finished; 0 when not counted
     double cpuRequested = -1; ///< -1: not counted (too many pods to ask for)
     double memoryRequested = -1;
     std::string provider{}; ///< from the nodes' providerID, else from the region's name

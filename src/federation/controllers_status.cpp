@@ -52,6 +52,13 @@ Json itemOf(const std::string& cluster, const ClusterStatus& result)
     return item;
 }
 
+Json policyJson(const PolicyRef& policy)
+{
+    return {{"kind", policy.kind},
+            {"namespace", policy.ns.empty() ? Json(nullptr) : Json(policy.ns)},
+            {"name", policy.name}};
+}
+
 Condition syncedCondition(const Decision& decision, const Totals& totals, bool anyMember)
 {
     Condition synced{"Synced", "False", "NotPlaced", "placed in no cluster", ""};
@@ -89,7 +96,11 @@ Json Controllers::statusOf(const Plan& plan, const std::map<std::string, Cluster
                 {"replicas", orNull(totals.counted, totals.desired)},
                 {"readyReplicas", orNull(totals.counted, totals.ready)},
                 {"algorithm", orNull(!decision.algorithm.empty(), decision.algorithm)},
-                {"decision", orNull(!decision.explanation.empty(), decision.explanation)}};
+                {"decision", orNull(!decision.explanation.empty(), decision.explanation)},
+                {"policy", decision.policy ? policyJson(*decision.policy) : Json(nullptr)},
+                {"scheduling", orNull(decision.policy.has_value(), name(decision.scheduling))},
+                {"affinityName", orNull(!decision.affinityName.empty(), decision.affinityName)},
+                {"kept", orNull(decision.kept || (decision.error && !decision.targets.empty()), true)}};
     const auto& key = plan.federated.key;
     if (const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key)) {
         const auto present = object->json();

@@ -37,6 +37,15 @@ inline const api::Resource federatedResources{"federation.orrery.dev", "v1alpha1
 inline const api::Resource clusterFederatedResources{"federation.orrery.dev", "v1alpha1", "ClusterFederatedResource",
                                                      "clusterfederatedresources", false};
 
+inline const api::Resource overridePolicies{"federation.orrery.dev", "v1alpha1", "OverridePolicy", "overridepolicies",
+                                            true};
+inline const api::Resource clusterOverridePolicies{"federation.orrery.dev", "v1alpha1", "ClusterOverridePolicy",
+                                                   "clusteroverridepolicies", false};
+inline const api::Resource propagationPolicies{"federation.orrery.dev", "v1alpha1", "PropagationPolicy",
+                                               "propagationpolicies", true};
+inline const api::Resource clusterPropagationPolicies{"federation.orrery.dev", "v1alpha1", "ClusterPropagationPolicy",
+                                                      "clusterpropagationpolicies", false};
+
 inline const api::Resource crds{"apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions",
                                 false};
 inline const api::Resource namespaces{"", "v1", "Namespace", "namespaces", false};

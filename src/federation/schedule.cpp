@@ -405,9 +405,40 @@ const char* name(Filter filter)
     return names[int(filter)];
 }
 
+bool canMatter(const Placement& placement, const MemberCluster* before, const MemberCluster* now)
+{
+    const auto in = [](const Affinity& group, const MemberCluster* cluster) {
+        return cluster && !excludedBy(group, *cluster);
+    };
+    bool meant = placement.affinities.empty();
+    for (const auto& group : placement.affinities) {
+        if (in(group, before) != in(group, now))
+            return true;
+        meant = meant || in(group, now);
+    }
+    if (!meant)
+        return false;
+    if (!before || !now || before->deleting != now->deleting)
+        return true;
+    const auto taints = [&](const MemberCluster& cluster, bool held) {
+        const auto verdict = judge(cluster.taints, placement.tolerations, held, std::nullopt);
+        return std::pair(verdict.passed, verdict.until);
+    };
+    for (const bool held : {false, true}) {
+        if (taints(*before, held) != taints(*now, held))
+            return true;
+    }
+    if (std::any_of(placement.spread.begin(), placement.spread.end(), [&](const SpreadConstraint& constraint) {
+            return groupsOf(*before, constraint.field) != groupsOf(*now, constraint.field);
+        }))
+        return true;
+    return std::any_of(placement.weights.begin(), placement.weights.end(),
+                       [&](const Weight& rule) { return in(rule.clusters, before) != in(rule.clusters, now); });
+}
+
 bool holds(const ClusterStatus& status)
 {
-    return status.state != PlacementState::NotPlaced;
+    return status.state != PlacementState::NotPlaced && status.state != PlacementState::Removing;
 }
 
 Schedule schedule(const Federated& federated, const FederatedKind& kind, const Placement& placement,

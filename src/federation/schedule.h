@@ -38,6 +38,10 @@ struct Schedule {
 [[nodiscard]] Schedule keepWhereItIs(const Federated& federated, const FederatedKind& kind, bool duplicated,
                                      const Situation& situation);
 
+/// Whether a cluster that changed so can change where an object goes that is placed by this: what its filters say, its
+/// groups, its weight. Null: it was not there, or is gone. Pure; any thread.
+[[nodiscard]] bool canMatter(const Placement& placement, const MemberCluster* before, const MemberCluster* now);
+
 /// Whether the status says that the object is in the cluster.
 [[nodiscard]] bool holds(const ClusterStatus& status);
 
