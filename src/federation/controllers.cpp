@@ -29,7 +29,9 @@ Controllers::Controllers(runtime::Executor& executor, Options options)
       m_planning("plan", planners,
                  [this](const std::string& id, std::stop_token stop) { return reconcilePlan(id, std::move(stop)); }),
       m_statuses("status", statusWriters,
-                 [this](const std::string& id, std::stop_token stop) { return reconcileStatus(id, std::move(stop)); })
+                 [this](const std::string& id, std::stop_token stop) { return reconcileStatus(id, std::move(stop)); }),
+      m_policies("policies", 1,
+                 [this](const std::string& id, std::stop_token stop) { return reconcilePolicy(id, std::move(stop)); })
 {
     m_planning.failed = [this](const std::string& id, const Error& error) {
         if (error.kind != ErrorKind::Conflict)
@@ -48,6 +50,7 @@ Controllers::Controllers(runtime::Executor& executor, Options options)
     m_memberUpdates.start();
     m_planning.start();
     m_statuses.start();
+    m_policies.start();
     if (!m_options.act)
         return;
     runtime::LeaseOptions lease;
@@ -78,6 +81,9 @@ Controllers::~Controllers()
     }
     leaving.clear();
     m_statuses.stop();
+    m_policies.stop();
+    m_policyWatch.reset();
+    m_overrides.reset();
     m_clusterWatch.reset();
     m_namespacedWatch.reset();
     m_clusterWideWatch.reset();
@@ -122,12 +128,23 @@ void Controllers::startWatches(runtime::Executor& executor)
     const auto plan = [this](const api::ObjectKey& key) { m_planning.add(idOf(key)); };
     m_namespacedWatch = watch(resources::federatedResources, plan);
     m_clusterWideWatch = watch(resources::clusterFederatedResources, plan);
+    m_policyWatch = std::make_unique<PolicyWatch>(
+        executor, m_options.host,
+        PolicyWatch::Handlers{[this](const PolicyWatch::Change& change) { policyChanged(change); }, trouble},
+        *m_options.clock);
+    m_overrides = std::make_unique<OverrideWatch>(
+        executor, m_options.host,
+        [this] {
+            planAll();
+            m_options.changed();
+        },
+        *m_options.clock);
 }
 
 bool Controllers::synced() const
 {
     return m_clusterWatch->store().synced() && m_namespacedWatch->store().synced()
-        && m_clusterWideWatch->store().synced();
+        && m_clusterWideWatch->store().synced() && m_policyWatch->synced() && m_overrides->synced();
 }
 
 bool Controllers::acting() const
@@ -265,10 +282,11 @@ Result<Reconciled> Controllers::reconcileMember(const std::string& name, std::st
     if (object && member) {
         const auto before = member->view().cluster;
         auto now = readCluster(*object);
-        const bool placesDiffer = before.deleting != now.deleting || before.paused != now.paused;
-        member->update(std::move(now));
-        if (placesDiffer)
+        member->update(now);
+        if (before.paused != now.paused)
             planAll();
+        else
+            clusterChanged(before, now);
     } else if (object) {
         Member::Options options;
         options.federation = m_options.federation.name;
@@ -308,9 +326,12 @@ AssignmentPtr Controllers::assignment(const std::string& id, const std::string& 
         return nullptr;
     auto made = std::make_shared<Assignment>();
     made->federated = plan->federated;
+    made->federated.conflictResolution = plan->decision.conflictResolution;
+    made->federated.orphan = plan->federated.orphan || (plan->federated.deleting && plan->decision.preserveOnDeletion);
     made->resource = plan->decision.resource;
     if (const auto target = plan->decision.targets.find(member); target != plan->decision.targets.end())
         made->target = target->second;
+    made->federated.suspended = plan->federated.suspended || (made->target && made->target->suspended);
     if (const auto excluded = plan->decision.excluded.find(member); excluded != plan->decision.excluded.end())
         made->exclusion = excluded->second;
     return made;
@@ -335,6 +356,24 @@ Result<api::Resource> Controllers::resolve(const Federated& federated, std::map<
             return found;
     }
     return m_discovery.find(federated.apiVersion(), federated.kind(), stop);
+}
+
+Result<Situation> Controllers::situation(const Federated& federated, std::stop_token stop)
+{
+    Situation situation;
+    situation.federation = m_options.federation.name;
+    situation.algorithm = m_options.federation.algorithm;
+    auto resource = resolve(federated, situation.serves, stop);
+    if (!resource)
+        return failure(resource.error());
+    situation.resource = std::move(*resource);
+    for (const auto& member : allMembers())
+        situation.clusters.push_back(member->view().cluster);
+    situation.overrides = m_overrides->policies();
+    situation.policies = m_policyWatch->all();
+    situation.rooms = roomsFor(federated.manifest);
+    situation.now = m_options.clock->wall();
+    return situation;
 }
 
 Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_token stop)
@@ -372,16 +411,12 @@ Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_t
             return failure(kept.error());
     }
     Plan plan{*federated, {}};
-    Situation situation;
-    situation.federation = m_options.federation.name;
-    situation.algorithm = m_options.federation.algorithm;
-    auto resource = resolve(*federated, situation.serves, stop);
-    if (!resource)
-        return failure(resource.error());
-    situation.resource = std::move(*resource);
-    for (const auto& member : allMembers())
-        situation.clusters.push_back(member->view().cluster);
-    plan.decision = decide(*federated, situation);
+    remember(id, plan.federated);
+    const auto made = situation(*federated, stop);
+    if (!made)
+        return failure(made.error());
+    plan.decision = decide(plan.federated, *made);
+    const auto again = plan.decision.again;
     if (federated->deleting) {
         for (const auto& [cluster, target] : plan.decision.targets)
             plan.decision.excluded[cluster] = "deleted from the federation";
@@ -395,32 +430,15 @@ Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_t
             return failure(finished.error());
     }
     m_statuses.addAfter(id, gather);
+    if (again)
+        return Reconciled{std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*again - *made->now))};
     return Reconciled{};
 }
 
 void Controllers::keepPlan(const std::string& id, Plan plan)
 {
     const auto before = planOf(id);
-    if (!plan.decision.explanation.empty() && (!before || before->decision.explanation != plan.decision.explanation))
-        tell({0,
-              {},
-              Severity::Info,
-              m_options.federation.hostCluster,
-              "schedule",
-              plan.federated.object(),
-              "Scheduled",
-              plan.decision.explanation,
-              {}});
-    if (plan.decision.error && (!before || !before->decision.error))
-        tell({0,
-              {},
-              Severity::Error,
-              m_options.federation.hostCluster,
-              "schedule",
-              plan.federated.object(),
-              "Unschedulable",
-              plan.decision.error->message,
-              {}});
+    tellPlan(before.get(), plan);
     const std::lock_guard lock(m_mutex);
     m_plans[id] = std::make_shared<const Plan>(std::move(plan));
 }

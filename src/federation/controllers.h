@@ -3,6 +3,8 @@
 #include "federation/event_recorder.h"
 #include "federation/member.h"
 #include "federation/membership.h"
+#include "federation/override_watch.h"
+#include "federation/policy_watch.h"
 #include "runtime/controller.h"
 #include "runtime/executor.h"
 #include "runtime/lease.h"
@@ -22,8 +24,10 @@ namespace orrery::federation {
 /// and writes its status. Looks on always; acts only while it holds the Lease.
 ///
 /// Who wakes what:
-///   Cluster object changed            -> its Member, every plan
+///   Cluster object changed            -> its Member, the plans that it can change
+///   policy changed                    -> the plans that it makes or may now make
 ///   federated object changed          -> its plan
+///   override policy changed           -> every plan
 ///   plan changed                      -> that object in every member
 ///   managed object in a member changed -> that object there (drift, health)
 ///   a member answers again            -> everything assigned to it
@@ -57,6 +61,8 @@ public:
     [[nodiscard]] std::vector<Member::View> members() const; ///< by name
     [[nodiscard]] std::vector<Federated> federated() const; ///< by namespace and name
     [[nodiscard]] std::optional<Federated> find(const std::string& id) const;
+    /// Everything that a decision on the object is made from now, also of one that is not in the host. Blocking.
+    [[nodiscard]] Result<Situation> situation(const Federated& federated, std::stop_token stop);
     /// The member's session; null when there is no such member or it is not connected.
     [[nodiscard]] std::shared_ptr<client::Session> session(const std::string& member) const;
 
@@ -70,6 +76,12 @@ private:
     void updateMember(const std::string& name);
     void leaseChanged(bool holding);
     void planAll();
+    void policyChanged(const PolicyWatch::Change& change);
+    void clusterChanged(const MemberCluster& before, const MemberCluster& now);
+    /// Where the last decision put it, which the status may not say yet.
+    void remember(const std::string& id, Federated& federated) const;
+    [[nodiscard]] std::map<std::string, Room> roomsFor(const api::Json& manifest) const;
+    void tellPlan(const Plan* before, const Plan& plan);
     [[nodiscard]] std::shared_ptr<const Plan> planOf(const std::string& id) const;
     [[nodiscard]] AssignmentPtr assignment(const std::string& id, const std::string& member) const;
     [[nodiscard]] Federated read(const api::Object& object) const;
@@ -79,6 +91,7 @@ private:
     [[nodiscard]] Result<runtime::Reconciled> reconcileMember(const std::string& name, std::stop_token stop);
     [[nodiscard]] Result<runtime::Reconciled> reconcilePlan(const std::string& id, std::stop_token stop);
     [[nodiscard]] Result<runtime::Reconciled> reconcileStatus(const std::string& id, std::stop_token stop);
+    [[nodiscard]] Result<runtime::Reconciled> reconcilePolicy(const std::string& id, std::stop_token stop);
     [[nodiscard]] Result<void> finish(const std::string& id, const Federated& federated, std::stop_token stop);
     [[nodiscard]] Result<api::Resource> resolve(const Federated& federated, std::map<std::string, bool>& serves,
                                                 std::stop_token stop);
@@ -95,6 +108,7 @@ private:
     std::map<std::string, std::shared_ptr<const Plan>> m_plans{};
     std::map<std::string, std::map<std::string, ClusterStatus>> m_results{};
     std::map<std::string, std::string> m_writtenStatus{}; ///< what was sent last, while the watch is behind
+    std::map<std::string, PolicyWatch::Change> m_policyNews{}; ///< by id; the newest of each that is there
     std::optional<Error> m_hostTrouble{};
     std::atomic<bool> m_acting{false};
     std::atomic<runtime::LeaseHolder*> m_holder{nullptr}; ///< m_lease, once it is made
@@ -103,9 +117,12 @@ private:
     runtime::Controller m_memberUpdates;
     runtime::Controller m_planning;
     runtime::Controller m_statuses;
+    runtime::Controller m_policies; ///< their status
     std::unique_ptr<runtime::Reflector> m_clusterWatch{};
     std::unique_ptr<runtime::Reflector> m_namespacedWatch{};
     std::unique_ptr<runtime::Reflector> m_clusterWideWatch{};
+    std::unique_ptr<OverrideWatch> m_overrides{};
+    std::unique_ptr<PolicyWatch> m_policyWatch{};
     std::unique_ptr<runtime::LeaseHolder> m_lease{};
 };
 

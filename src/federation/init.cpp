@@ -140,7 +140,9 @@ Step waitForTypes(const InitPlan& plan)
             const auto served =
                 steps::waitFor("the API types to be served", std::chrono::seconds(30), stop, [&]() -> Result<bool> {
                     for (const auto& resource : {resources::federations, resources::clusters,
-                                                 resources::federatedResources, resources::clusterFederatedResources}) {
+                                                 resources::federatedResources, resources::clusterFederatedResources,
+                                                 resources::propagationPolicies, resources::clusterPropagationPolicies,
+                                                 resources::overridePolicies, resources::clusterOverridePolicies}) {
                         const auto page = session->json(api::listRequest(resource, "", {.limit = 1}), stop);
                         if (!page && page.error().kind != ErrorKind::NotFound)
                             return failure(page.error());
