@@ -27,6 +27,9 @@ packages_test=(
     procps util-linux
 )
 
+# For ./test --all.
+packages_all=("${packages_test[@]}" clang-14 libclang-rt-14-dev)
+
 packages_system() {
     # shellcheck source=/dev/null
     (. /etc/os-release 2> /dev/null && echo "${ID-}-${VERSION_ID-}") || true

@@ -293,7 +293,7 @@ private:
             return true;
         }
         const bool typed = kind == EntryKind::Context && name != entry.name;
-        const auto* like = typed || entry.form.empty() ? nullptr : m_world.like(kind, entry.form, m_source->path);
+        const auto* like = typed ? nullptr : m_world.like(kind, entry.form, m_source->path);
         if (!like)
             return false;
         const auto as = like->name;

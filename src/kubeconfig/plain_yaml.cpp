@@ -71,7 +71,9 @@ private:
             m_at = m_text.find_first_not_of(' ', m_lineStart);
             if (m_at == std::string::npos)
                 m_at = m_text.size();
-            m_stop = m_lineEnd > m_lineStart && m_text[m_lineEnd - 1] == '\r' ? m_lineEnd - 1 : m_lineEnd;
+            const bool carriageReturn =
+                m_lineEnd > m_lineStart && m_lineEnd < m_text.size() && m_text[m_lineEnd - 1] == '\r';
+            m_stop = m_lineEnd - (carriageReturn ? 1 : 0);
             if (m_at < m_stop && m_text[m_at] != '#')
                 break;
         }

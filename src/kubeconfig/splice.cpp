@@ -424,24 +424,32 @@ std::string newFile(const std::vector<EntryEdit>& edits, const std::optional<std
 Result<std::string> spliced(const std::string& text, const std::vector<EntryEdit>& edits,
                             const std::optional<std::string>& currentContext)
 {
+    if (text.empty())
+        return newFile(edits, currentContext);
     const auto document = parseYaml(text);
     if (!document)
         return failure(document.error());
-    const auto& root = *document->root;
-    if (root.kind == Kind::Null) {
-        auto made = newFile(edits, currentContext);
-        return text.empty() ? made : text + (text.ends_with('\n') ? "" : "\n") + made;
-    }
-    for (const auto manner : {Manner::Behind, Manner::Before}) {
-        Splicer splicer(text, root, manner);
-        for (const auto* list : lists)
-            splicer.edit(list, editsOf(root, list, edits));
-        if (currentContext)
-            splicer.setCurrentContext(*currentContext);
-        auto after = splicer.result();
+    const auto isSound = [&](const std::string& after, const YamlNode& before) {
         const auto read = parseYaml(after);
-        if (read && isProven(root, *read->root, edits, currentContext))
+        return read && isProven(before, *read->root, edits, currentContext);
+    };
+    const auto& root = *document->root;
+    if (root.kind == Kind::Null) { // comments, or the mark of a document
+        auto after = text + (text.ends_with('\n') ? "" : "\n") + newFile(edits, currentContext);
+        const auto empty = parseYaml(newFile({}, {}));
+        if (isSound(after, *empty->root))
             return after;
+    } else {
+        for (const auto manner : {Manner::Behind, Manner::Before}) {
+            Splicer splicer(text, root, manner);
+            for (const auto* list : lists)
+                splicer.edit(list, editsOf(root, list, edits));
+            if (currentContext)
+                splicer.setCurrentContext(*currentContext);
+            auto after = splicer.result();
+            if (isSound(after, root))
+                return after;
+        }
     }
     return failure(ErrorKind::Invalid, "kubeconfig.edit",
                    "the file is written in a way that cannot be edited without rewriting it whole; "
