@@ -15,16 +15,17 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A policy's status gathers what many objects tell at nearly the same time into one write.
-constexpr auto gather = 1s;
+constexpr auto gather = 500ms;
 
 std::string idOf(const PolicyRef& ref)
 {
     return federation::idOf({ref.ns, ref.name});
 }
 
-std::string objects(std::size_t count)
+/// "1 object is …", "3 objects are …".
+std::string objects(std::size_t count, const char* one, const char* many)
 {
-    return std::to_string(count) + (count == 1 ? " object" : " objects");
+    return std::to_string(count) + (count == 1 ? " object " : " objects ") + (count == 1 ? one : many);
 }
 
 } // namespace
@@ -70,9 +71,10 @@ void Controllers::policyChanged(const PolicyWatch::Change& change)
             change.problem->message + (change.before ? "; it stays in force as it was" : "; it is not in force"));
     else if (!change.now && held > 0)
         say(Severity::Warning, "PolicyGone",
-            objects(held) + " that it placed stay where they are unless another matches");
+            objects(held, "that it placed stays where it is", "that it placed stay where they are")
+                + " unless another policy matches");
     else if (change.now && change.before)
-        say(Severity::Info, "PolicyChanged", objects(affected.size()) + " are decided anew");
+        say(Severity::Info, "PolicyChanged", objects(affected.size(), "is decided anew", "are decided anew"));
     m_options.changed();
 }
 
@@ -126,6 +128,7 @@ void Controllers::remember(const std::string& id, Federated& federated) const
         if (!holds(*status))
             status->state = PlacementState::Progressing;
         status->replicas = target.replicas;
+        status->firstOrdinal = target.firstOrdinal;
     }
 }
 
@@ -171,6 +174,7 @@ Result<Reconciled> Controllers::reconcilePolicy(const std::string& id, std::stop
         m_options.host->mergePatch(resource, {news.ref.ns, news.ref.name}, {{"status", status}}, "status", stop);
     if (!written && written.error().kind != ErrorKind::NotFound)
         return failure(written.error());
+    m_options.changed();
     return Reconciled{};
 }
 
