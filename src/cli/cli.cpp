@@ -39,6 +39,9 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal, std::stop
     addGet(app, invocation);
     addRun(app, invocation);
     addSimulate(app, invocation);
+    addDiff(app, invocation);
+    addExplain(app, invocation);
+    addDrill(app, invocation);
     addConfig(app, invocation);
     addDemo(app, invocation);
     addCompletion(app, invocation);

@@ -64,6 +64,9 @@ void addObjects(CLI::App& app, Invocation& invocation); ///< apply, create, dele
 void addGet(CLI::App& app, Invocation& invocation);
 void addRun(CLI::App& app, Invocation& invocation); ///< run, events
 void addSimulate(CLI::App& app, Invocation& invocation);
+void addDiff(CLI::App& app, Invocation& invocation);
+void addExplain(CLI::App& app, Invocation& invocation);
+void addDrill(CLI::App& app, Invocation& invocation);
 void addConfig(CLI::App& app, Invocation& invocation); ///< config view and those below
 void addConfigMerge(CLI::App& config, Invocation& invocation);
 void addConfigEdits(CLI::App& config, Invocation& invocation); ///< rename-context, remove, use, undo

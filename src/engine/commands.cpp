@@ -1,27 +1,12 @@
 #include "engine/engine_state.h"
+#include "engine/standing.h"
 
-#include "federation/membership_steps.h"
 #include "federation/names.h"
 
 #include <algorithm>
 #include <thread>
 
 namespace orrery::engine {
-
-namespace {
-
-/// A federation that was opened a moment ago has not reached its members yet: five seconds at most.
-void awaitMembers(const federation::Controllers& controllers, std::stop_token stop)
-{
-    (void)federation::steps::waitFor("the members", std::chrono::seconds(5), stop, [&]() -> Result<bool> {
-        const auto members = controllers.members();
-        return controllers.synced() && std::none_of(members.begin(), members.end(), [](const auto& member) {
-                   return member.health == federation::HealthMachine::State::Connecting && member.message.empty();
-               });
-    });
-}
-
-} // namespace
 
 Result<federation::Procedure> Engine::planInit(const InitRequest& request, std::stop_token stop)
 {

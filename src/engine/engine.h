@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/json.h"
 #include "base/error.h"
 #include "engine/snapshot.h"
 #include "federation/event.h"
@@ -18,6 +19,9 @@ class Fleet;
 }
 
 namespace orrery::engine {
+
+struct Explanation; ///< explanation.h
+struct Preview; ///< preview.h
 
 /// A context of the kubeconfig, as offered for choosing. Reading it contacts nothing.
 struct ContextView {
@@ -109,6 +113,15 @@ public:
     [[nodiscard]] Result<std::vector<Applied>> submit(Verb verb, const std::string& manifests,
                                                       const std::string& source, const std::string& defaultNamespace,
                                                       DryRun dryRun = DryRun::None, std::stop_token stop = {});
+    /// What applying them would change, in every member; manifests that are policies count for all the rest. Asks every
+    /// cluster by a dry run; writes nothing.
+    [[nodiscard]] Result<std::vector<Preview>> preview(const std::string& manifests, const std::string& source,
+                                                       const std::string& defaultNamespace, std::stop_token stop = {});
+    /// Why an object is (not) where it is, in these members or in all; `kind` as people type it.
+    [[nodiscard]] Result<Explanation> explain(const std::string& kind, const std::string& ns, const std::string& name,
+                                              const std::vector<std::string>& clusters, std::stop_token stop = {});
+    /// The federation as it is now, as a scenario of federation::simulate and federation::drill.
+    [[nodiscard]] Result<api::Json> scenario(std::stop_token stop = {});
     /// Changes replicas of a federated workload, by WorkloadView::id.
     [[nodiscard]] Result<void> scale(const std::string& id, int replicas, std::stop_token stop = {});
     [[nodiscard]] Result<void> remove(const std::string& id, std::stop_token stop = {});

@@ -1,4 +1,5 @@
 #include "engine/engine_state.h"
+#include "engine/standing.h"
 
 #include "federation/kind.h"
 #include "federation/manifest.h"
@@ -18,57 +19,17 @@ namespace {
 
 constexpr auto manager = "orreryctl";
 
-/// One manifest on its way: what it is, and what stands for it in the host.
-struct Item {
-    api::Resource resource{};
-    Json manifest{};
-    Json own{}; ///< the object that is written to the host
-    api::Resource ownResource{};
+/// One manifest on its way.
+struct Item : Standing {
     Applied applied{};
 };
 
-Result<api::Resource> resolve(client::Session& host, const federation::Controllers* controllers, const Json& manifest,
-                              std::stop_token stop)
-{
-    const auto apiVersion = text(manifest, "/apiVersion");
-    const auto kind = text(manifest, "/kind");
-    if (const auto* known = federation::builtIn(apiVersion, kind))
-        return *known;
-    client::Discovery discovery(std::shared_ptr<client::Session>(&host, [](client::Session*) {}));
-    auto found = discovery.find(apiVersion, kind, stop);
-    if (found || found.error().kind != ErrorKind::NotFound || !controllers)
-        return found;
-    for (const auto& member : controllers->members()) {
-        const auto session = controllers->session(member.cluster.name);
-        if (!session)
-            continue;
-        client::Discovery there(session);
-        if (auto elsewhere = there.find(apiVersion, kind, stop))
-            return elsewhere;
-    }
-    return found;
-}
-
 Item itemOf(api::Resource resource, federation::Manifest manifest, const std::string& defaultNamespace)
 {
-    Item item;
-    item.resource = std::move(resource);
-    item.manifest = std::move(manifest.document);
+    Item item{standingOf(std::move(resource), std::move(manifest.document), defaultNamespace), {}};
     item.applied.warnings = std::move(manifest.warnings);
-    if (item.resource.namespaced && text(item.manifest, "/metadata/namespace").empty())
-        item.manifest["metadata"]["namespace"] = defaultNamespace;
-    if (!item.resource.namespaced)
-        api::drop(item.manifest, "/metadata/namespace");
-    const bool ours = item.resource.group == names::group;
-    item.own = ours ? item.manifest : federation::wrap(item.resource, item.manifest);
-    item.ownResource = ours                     ? item.resource
-                     : item.resource.namespaced ? resources::federatedResources
-                                                : resources::clusterFederatedResources;
-    const api::ObjectKey key{text(item.manifest, "/metadata/namespace"), text(item.manifest, "/metadata/name")};
-    item.applied.object = item.resource.kind + " " + key.text();
-    if (!ours || item.resource == resources::federatedResources
-        || item.resource == resources::clusterFederatedResources)
-        item.applied.id = federation::idOf({text(item.own, "/metadata/namespace"), text(item.own, "/metadata/name")});
+    item.applied.object = item.object();
+    item.applied.id = item.id;
     return item;
 }
 
@@ -83,11 +44,6 @@ Result<void> ensureNamespace(client::Session& host, const Item& item, const std:
     if (!made && made.error().kind != ErrorKind::AlreadyExists)
         return failure(made.error());
     return {};
-}
-
-bool namespaceIsMissing(const Error& error)
-{
-    return error.kind == ErrorKind::NotFound && error.message.find("namespaces \"") != std::string::npos;
 }
 
 Result<std::string> write(client::Session& host, Engine::Verb verb, Item& item, bool dryRun,
@@ -180,7 +136,7 @@ Result<std::vector<Applied>> Engine::submit(Verb verb, const std::string& manife
     // Everything is resolved before the first write: a typing error in the last document leaves nothing half applied.
     std::vector<Item> items;
     for (auto& manifest : *read) {
-        auto resource = resolve(*opened->host.session, opened->controllers.get(), manifest.document, stop);
+        auto resource = resolve(*opened->host.session, *opened->controllers, manifest.document, stop);
         if (!resource)
             return failure(std::move(resource.error()).during(source + ":" + std::to_string(manifest.line)));
         items.push_back(itemOf(std::move(*resource), std::move(manifest), defaultNamespace));

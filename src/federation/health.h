@@ -6,6 +6,13 @@
 
 namespace orrery::federation {
 
+/// How members are probed, in seconds.
+namespace probing {
+inline constexpr int timeout = 3;
+inline constexpr int pace = 1; ///< at least between two probes
+inline constexpr double jitter = 0.1; ///< probes of many clusters must not fall into step: up to so much longer pauses
+} // namespace probing
+
 /// The health of one member, from its probes: a state machine without I/O. Three failures in a row are believed, one
 /// success is enough. An answer that is not "ok" makes it NotReady, no answer makes it Offline; refused credentials are
 /// neither and are believed at once.

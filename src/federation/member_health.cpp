@@ -11,16 +11,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto probeTimeout = 3s;
+constexpr auto probeTimeout = std::chrono::seconds(probing::timeout);
 constexpr auto factsEvery = 60s;
 constexpr std::size_t keptLatencies = 60;
 
-/// Probes of many clusters must not fall into step: up to a tenth more.
 std::chrono::milliseconds jittered(std::chrono::seconds pause)
 {
     thread_local std::minstd_rand random(std::random_device{}());
-    const auto span = std::chrono::duration_cast<std::chrono::milliseconds>(pause).count() / 10;
-    return pause + std::chrono::milliseconds(std::uniform_int_distribution<long>(0, span)(random));
+    const auto span = double(std::chrono::duration_cast<std::chrono::milliseconds>(pause).count()) * probing::jitter;
+    return pause + std::chrono::milliseconds(std::uniform_int_distribution<long>(0, long(span))(random));
 }
 
 } // namespace
@@ -56,7 +55,7 @@ void Member::watchHealth(std::stop_token stop)
         m_options.changed();
         std::unique_lock lock(m_mutex);
         // Many failing writes ask for a probe at once; one a second is what a failure is believed by.
-        m_wake.wait_for(lock, stop, 1s, [] { return false; });
+        m_wake.wait_for(lock, stop, std::chrono::seconds(probing::pace), [] { return false; });
         m_wake.wait_for(lock, stop, jittered(pause), [this] { return m_probeNow; });
         m_probeNow = false;
     }
