@@ -42,6 +42,7 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal, std::stop
     addDiff(app, invocation);
     addExplain(app, invocation);
     addDrill(app, invocation);
+    addConvert(app, invocation);
     addConfig(app, invocation);
     addDemo(app, invocation);
     addCompletion(app, invocation);

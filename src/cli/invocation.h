@@ -67,6 +67,7 @@ void addSimulate(CLI::App& app, Invocation& invocation);
 void addDiff(CLI::App& app, Invocation& invocation);
 void addExplain(CLI::App& app, Invocation& invocation);
 void addDrill(CLI::App& app, Invocation& invocation);
+void addConvert(CLI::App& app, Invocation& invocation);
 void addConfig(CLI::App& app, Invocation& invocation); ///< config view and those below
 void addConfigMerge(CLI::App& config, Invocation& invocation);
 void addConfigEdits(CLI::App& config, Invocation& invocation); ///< rename-context, remove, use, undo

@@ -86,7 +86,11 @@ Json Controllers::statusOf(const Plan& plan, const std::map<std::string, Cluster
     Totals totals;
     Json list = Json::array();
     for (const auto& [cluster, result] : results) {
-        list.push_back(itemOf(cluster, result));
+        auto item = itemOf(cluster, result);
+        if (const auto target = plan.decision.targets.find(cluster);
+            target != plan.decision.targets.end() && target->second.firstOrdinal)
+            item["firstOrdinal"] = *target->second.firstOrdinal;
+        list.push_back(std::move(item));
         totals.add(result);
     }
     const auto orNull = [](bool there, Json value) { return there ? std::move(value) : Json(nullptr); };

@@ -25,7 +25,7 @@ const Placement* placementOf(const Federated& federated, const PolicyChoice& cho
         decision.policy = policy.ref;
         decision.conflictResolution = std::max(decision.conflictResolution, policy.conflictResolution);
         decision.preserveOnDeletion = decision.preserveOnDeletion || policy.preserveOnDeletion;
-        decision.propagateDeps = policy.propagateDeps;
+        decision.propagateDeps = decision.propagateDeps || policy.propagateDeps;
         decision.trace.placement = policy.ref.text();
         return &policy.placement;
     }
@@ -52,6 +52,25 @@ Schedule scheduleOf(const Federated& federated, const FederatedKind& kind, const
     return schedule(federated, kind, *placement, situation, choice.policy != nullptr);
 }
 
+/// Only where something cannot do without it.
+Schedule scheduleAfter(const Federated& federated, const FederatedKind& kind, const Situation& situation,
+                       Decision& decision)
+{
+    Placement placement;
+    Affinity there;
+    std::set<std::string> whom;
+    for (const auto& [cluster, who] : situation.followed) {
+        there.clusterNames.insert(cluster);
+        whom.insert(who);
+    }
+    std::string names;
+    for (const auto& who : whom)
+        names += (names.empty() ? "follows " : ", ") + who;
+    placement.affinities.push_back(std::move(there));
+    decision.trace.placement = std::move(names);
+    return schedule(federated, kind, placement, situation, false);
+}
+
 /// What overrides make of a cluster's share; false when none changes it.
 bool override(const Json& share, const Federated& federated, const Situation& situation, const ClusterTraits& cluster,
               Target& target)
@@ -68,22 +87,58 @@ bool override(const Json& share, const Federated& federated, const Situation& si
     return true;
 }
 
+/// What differs between the clusters beside the replicas.
+Divided dividedAs(const Federated& federated, const FederatedKind& kind, const Situation& situation,
+                  const std::map<std::string, Share>& shares, const Decision& decision)
+{
+    const bool whole = !kind.replicasPath.empty() && decision.scheduling == Scheduling::Duplicated;
+    if (!kind.divide || whole)
+        return {};
+    Dividing dividing;
+    for (const auto& [cluster, share] : shares)
+        dividing.replicas[cluster] = share.replicas.value_or(0) + share.overflow;
+    dividing.uid = federated.uid;
+    dividing.selected = situation.selected;
+    for (const auto& status : federated.statuses) {
+        if (holds(status))
+            dividing.firstOrdinals[status.cluster] =
+                status.firstOrdinal.value_or(api::number(federated.manifest, "/spec/ordinals/start"));
+    }
+    for (const auto& cluster : situation.clusters) {
+        if (auto version = text(cluster.status, "/version"); !version.empty())
+            dividing.versions[cluster.name] = std::move(version);
+    }
+    return kind.divide(federated.manifest, dividing);
+}
+
+/// Adds the clusters in which something cannot do without it.
+void follow(const Situation& situation, Schedule& made)
+{
+    for (const auto& [cluster, who] : situation.followed) {
+        const auto known = std::find_if(situation.clusters.begin(), situation.clusters.end(),
+                                        [&name = cluster](const auto& one) { return one.name == name; });
+        const auto served = situation.serves.find(cluster);
+        if (known == situation.clusters.end() || known->deleting
+            || (served != situation.serves.end() && !served->second))
+            continue;
+        if (made.shares.emplace(cluster, Share{}).second)
+            made.trace.placement += "; " + cluster + ": follows " + who;
+        made.excluded.erase(cluster);
+    }
+}
+
 /// The manifest of every cluster.
 void fillTargets(const Federated& federated, const FederatedKind& kind, const Situation& situation,
                  const PolicyChoice& choice, const std::map<std::string, Share>& shares, Decision& decision)
 {
-    std::map<std::string, std::int64_t> replicas;
-    if (!decision.algorithm.empty()) {
-        for (const auto& [cluster, share] : shares)
-            replicas[cluster] = share.replicas.value_or(0);
-    }
-    const auto parts = divideProportional(federated.manifest, kind, replicas); // of a Job's completions
+    auto divided = dividedAs(federated, kind, situation, shares, decision);
+    decision.notes = std::move(divided.notes);
     // Clusters with the same numbers have the same manifest, unless something overrides it.
     struct Made {
         Json share{};
         Json manifest{};
     };
-    std::map<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>, Made> made;
+    std::map<std::pair<std::optional<std::int64_t>, Part>, Made> made;
     std::map<std::string, const ClusterTraits*> traits;
     if (!situation.overrides.empty() || federated.overrides) {
         for (const auto& cluster : situation.clusters)
@@ -96,12 +151,18 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
         target.suspended =
             federated.suspended
             || (choice.policy && (choice.policy->suspended || choice.policy->suspendedOn.contains(cluster)));
-        const auto part = parts.find(cluster);
-        const auto own = part == parts.end() ? std::nullopt : std::optional(part->second);
+        if (const auto why = divided.excluded.find(cluster); why != divided.excluded.end()) {
+            decision.excluded[cluster] = why->second;
+            continue;
+        }
+        const auto& part = divided.parts[cluster];
+        if (const auto first = divided.firstOrdinals.find(cluster); first != divided.firstOrdinals.end())
+            target.firstOrdinal = first->second;
+        target.error = divided.error;
         const auto all = share.replicas ? std::optional(*share.replicas + share.overflow) : std::nullopt;
-        auto [same, fresh] = made.try_emplace({all, own});
+        auto [same, fresh] = made.try_emplace({all, part});
         if (fresh) {
-            same->second.share = shareFor(federated.manifest, kind, all, own);
+            same->second.share = shareFor(federated.manifest, kind, all, part);
             same->second.manifest = marked(same->second.share, {situation.federation, federated.uid});
         }
         const auto there = traits.find(cluster);
@@ -122,7 +183,14 @@ Decision decide(const Federated& federated, const Situation& situation)
     const auto kind = kindOf(situation.resource);
     auto choice = federated.ownPlacement ? PolicyChoice{}
                                          : choosePolicy(situation.policies, federated.manifest, federated.policy);
-    auto made = scheduleOf(federated, kind, situation, choice, decision);
+    const bool follows = !situation.followed.empty() && !federated.ownPlacement && !choice.policy && !federated.policy;
+    decision.propagateDeps = !situation.followed.empty(); // what it needs itself follows as well
+    auto made = follows ? scheduleAfter(federated, kind, situation, decision)
+                        : scheduleOf(federated, kind, situation, choice, decision);
+    made.trace.placement = decision.trace.placement;
+    if (!follows && kind.replicasPath.empty())
+        follow(situation, made);
+    decision.trace.placement = std::move(made.trace.placement);
     made.trace.policies = std::move(choice.steps);
     made.trace.placement = std::move(decision.trace.placement);
     decision.trace = std::move(made.trace);
@@ -134,6 +202,14 @@ Decision decide(const Federated& federated, const Situation& situation)
     decision.error = federated.fault ? federated.fault : std::move(made.error);
     fillTargets(federated, kind, situation, choice, made.shares, decision);
     return decision;
+}
+
+void addDivided(const Decision& decision, std::map<std::string, std::int64_t>& replicas)
+{
+    if (decision.algorithm.empty())
+        return;
+    for (const auto& [cluster, target] : decision.targets)
+        replicas[cluster] += target.replicas.value_or(0);
 }
 
 bool isOurs(const Json& live, const std::string& federation)

@@ -21,6 +21,7 @@ struct Target {
     std::int64_t overflow = 0; ///< kubefed: on top, though they do not fit: they wait there and show what is missing
     bool suspended = false; ///< by the object or its policy: nothing is written there
     api::Json manifest{}; ///< exactly what is applied there
+    std::optional<std::int64_t> firstOrdinal{}; ///< of a divided StatefulSet: the number of its first pod there
     std::vector<AppliedOverride> overrides{}; ///< what of it is otherwise than elsewhere
     std::optional<Error> error{}; ///< an override does not fit: nothing is written there, and there is no manifest
 };
@@ -44,6 +45,7 @@ struct Decision {
     ConflictResolution conflictResolution = ConflictResolution::Abort; ///< of the object or its policy, the bolder
     bool preserveOnDeletion = false; ///< of the object or its policy
     bool propagateDeps = false; ///< of its policy
+    std::vector<std::string> notes{}; ///< what somebody has to know of how it is divided, in sentences
     std::optional<WallTime> again{}; ///< when to decide anew: a tolerated NoExecute ends then
     Trace trace{};
 };
@@ -68,11 +70,19 @@ struct Situation {
     std::map<std::string, Room> rooms{}; ///< by cluster
     std::optional<WallTime> now{}; ///< nothing: no time is ever over
     std::string hashKey{}; ///< kubefed's tie-break; empty: "<namespace>/<name>"
+    /// Who cannot do without it there (propagateDeps), by cluster: "Deployment default/web". Without a placement of its
+    /// own it is only there; with one, also there, unless it has replicas.
+    std::map<std::string, std::string> followed{};
+    std::map<std::string, std::int64_t> selected{}; ///< see Dividing
 };
 
 /// Placement and division of one object. Pure, and the answer does not depend on the order of clusters or policies.
 /// What runs where is read from `federated.statuses` (all but NotPlaced).
 [[nodiscard]] Decision decide(const Federated& federated, const Situation& situation);
+
+/// Adds a divided workload's replicas by cluster; what is duplicated or not placed adds nothing. For
+/// Situation::selected.
+void addDivided(const Decision& decision, std::map<std::string, std::int64_t>& replicas);
 
 /// What is known of one object in one member.
 struct Picture {

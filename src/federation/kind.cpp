@@ -1,5 +1,6 @@
 #include "federation/kind.h"
 
+#include "federation/fields.h"
 #include "federation/names.h"
 #include "federation/types.h"
 #include "planner/divide.h"
@@ -124,40 +125,52 @@ std::vector<std::string> stripServerFields(Json& manifest)
     return found;
 }
 
-std::map<std::string, std::int64_t> divideProportional(const Json& manifest, const FederatedKind& kind,
-                                                       const std::map<std::string, std::int64_t>& replicas)
+std::map<std::string, std::int64_t> inProportion(std::int64_t whole,
+                                                 const std::map<std::string, std::int64_t>& replicas,
+                                                 const std::string& uid, std::int64_t min, bool capped)
 {
-    if (kind.proportionalPath.empty() || !at(manifest, kind.proportionalPath).is_number())
-        return {};
     planner::Problem problem;
-    problem.replicas = number(manifest, kind.proportionalPath);
+    problem.replicas = whole;
+    problem.uid = uid;
     for (const auto& [name, share] : replicas) {
         planner::Cluster cluster;
         cluster.name = name;
         cluster.weight = share;
+        cluster.min = min;
+        if (capped)
+            cluster.max = share;
         problem.clusters.push_back(std::move(cluster));
     }
     auto division = planner::divide(problem);
-    return division ? std::move(division->replicas) : std::map<std::string, std::int64_t>{};
+    return division && division->unplaced == 0 ? std::move(division->replicas) : std::map<std::string, std::int64_t>{};
 }
 
-Json shareFor(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,
-              std::optional<std::int64_t> proportional)
+std::optional<std::int64_t> countAt(const Json& manifest, std::string_view pointer, std::optional<Error>& error)
+{
+    const auto& value = at(manifest, pointer);
+    if (value.is_null())
+        return std::nullopt;
+    const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= std::uint64_t(INT32_MAX)
+                                                 : value.is_number_integer() && value.get<std::int64_t>() >= 0
+                                                       && value.get<std::int64_t>() <= INT32_MAX;
+    if (fits)
+        return value.get<std::int64_t>();
+    auto path = std::string(pointer.substr(1));
+    std::replace(path.begin(), path.end(), '/', '.');
+    error = wrong(path, "is not a whole number from 0 to 2147483647").value();
+    return std::nullopt;
+}
+
+Json shareFor(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas, const Part& part)
 {
     Json out = manifest;
     stripServerFields(out);
     for (const auto& field : kind.keptFields)
         api::drop(out, field);
-    if (replicas && !kind.replicasPath.empty()) {
-        const auto total = number(manifest, kind.replicasPath, 1);
-        if (!kind.proportionalPath.empty() && at(manifest, kind.proportionalPath).is_number()) {
-            const auto whole = number(manifest, kind.proportionalPath);
-            // Rounded up: the federation rather does one too many than leaves one undone.
-            const auto share = total > 0 ? (whole * *replicas + total - 1) / total : whole;
-            api::put(out, kind.proportionalPath, proportional.value_or(share));
-        }
+    if (replicas && !kind.replicasPath.empty())
         api::put(out, kind.replicasPath, *replicas);
-    }
+    for (const auto& [pointer, value] : part)
+        api::put(out, pointer, value);
     if (kind.prepare)
         kind.prepare(out);
     return out;
@@ -177,9 +190,9 @@ Json marked(Json out, const Ownership& ownership)
 }
 
 Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,
-               const Ownership& ownership, std::optional<std::int64_t> proportional)
+               const Ownership& ownership, const Part& part)
 {
-    return marked(shareFor(manifest, kind, replicas, proportional), ownership);
+    return marked(shareFor(manifest, kind, replicas, part), ownership);
 }
 
 Health presenceHealth(const Json& live)

@@ -2,6 +2,7 @@
 
 #include "api/json.h"
 #include "api/resource.h"
+#include "base/error.h"
 
 #include <cstdint>
 #include <map>
@@ -26,19 +27,39 @@ struct Health {
     std::optional<std::int64_t> ready{};
 };
 
+/// One cluster's part beyond its number of replicas: what stands at which JSON pointer.
+using Part = std::map<std::string, api::Json>;
+
+/// What a kind may look at when an object is divided.
+struct Dividing {
+    std::map<std::string, std::int64_t> replicas{}; ///< of every cluster that is to have the object; 0 without any
+    std::string uid{}; ///< of the object: the tie-break
+    /// PodDisruptionBudget: replicas of the divided workloads that it selects, by cluster; empty: none is known.
+    std::map<std::string, std::int64_t> selected{};
+    std::map<std::string, std::int64_t> firstOrdinals{}; ///< StatefulSet: where each cluster's pods begin already
+    std::map<std::string, std::string> versions{}; ///< "v1.30.1" of the clusters, where known
+};
+struct Divided {
+    std::map<std::string, Part> parts{}; ///< by cluster
+    std::map<std::string, std::string> excluded{}; ///< who cannot have it after all, and why
+    std::map<std::string, std::int64_t> firstOrdinals{}; ///< where each cluster's pods begin, to be remembered
+    std::vector<std::string> notes{}; ///< what somebody has to know of it, in sentences
+    std::optional<Error> error{}; ///< `field.invalid` with the path: nothing can be written anywhere
+};
+
 /// What federation has to know of a kind. One constant in one file of kinds/ (docs/howto/add-a-kind.md); a kind without
 /// a file still propagates, as it is and with `genericHealth`.
 struct FederatedKind {
     api::Resource resource{};
     /// JSON pointer to the number that the planner divides; empty = every cluster gets the object as it is.
     std::string replicasPath{};
-    /// Divided in proportion to the share of `replicasPath` (a Job's completions).
-    std::string proportionalPath{};
     /// Pointers that belong to each member: never sent.
     std::vector<std::string> keptFields{};
     Health (*health)(const api::Json& live) = nullptr;
     /// What pointers cannot say: the last change before a manifest is sent. Null: nothing.
     void (*prepare)(api::Json& manifest) = nullptr;
+    /// What beside the number at `replicasPath` differs from cluster to cluster. Null: nothing. Pure.
+    Divided (*divide)(const api::Json& manifest, const Dividing& dividing) = nullptr;
 };
 
 /// The kinds of kinds/, from the list in CMakeLists.txt.
@@ -52,22 +73,27 @@ struct Ownership {
     std::string federation{};
     std::string ownerUid{};
 };
-/// The manifest with one member's part: without what servers write and members own, with this share of the replicas.
-/// `proportional` is this member's part of `proportionalPath`, from `divideProportional`; without it the part is
-/// rounded up from the share. Overrides come after it. Pure; the same input gives the same bytes.
+/// The manifest with one member's part: without what servers write and members own, with this share of the replicas and
+/// this part of the rest, from `FederatedKind::divide`. Overrides come after it. Pure; the same input gives the same
+/// bytes.
 [[nodiscard]] api::Json shareFor(const api::Json& manifest, const FederatedKind& kind,
-                                 std::optional<std::int64_t> replicas, std::optional<std::int64_t> proportional = {});
+                                 std::optional<std::int64_t> replicas, const Part& part = {});
 /// With our marks: label managed-by, annotations owner-uid and applied-hash, which is of all the rest.
 [[nodiscard]] api::Json marked(api::Json manifest, const Ownership& ownership);
 /// The manifest as it is written to a member where nothing overrides it: its share, marked.
 [[nodiscard]] api::Json forMember(const api::Json& manifest, const FederatedKind& kind,
                                   std::optional<std::int64_t> replicas, const Ownership& ownership,
-                                  std::optional<std::int64_t> proportional = {});
-/// Divides the number at `proportionalPath` exactly, by cluster, with the replicas as weights (webster). Empty when the
-/// kind has none or the manifest does not set it.
-[[nodiscard]] std::map<std::string, std::int64_t>
-divideProportional(const api::Json& manifest, const FederatedKind& kind,
-                   const std::map<std::string, std::int64_t>& replicas);
+                                  const Part& part = {});
+/// Divides a number exactly, by cluster, with the replicas as weights (webster), each between `min` and its replicas
+/// where `capped`. Empty when it cannot be divided so. Pure.
+[[nodiscard]] std::map<std::string, std::int64_t> inProportion(std::int64_t whole,
+                                                               const std::map<std::string, std::int64_t>& replicas,
+                                                               const std::string& uid, std::int64_t min = 0,
+                                                               bool capped = false);
+/// The whole number at a pointer; nothing when it is not set, and `error` with its path when it is none from 0 to
+/// 2^31 - 1.
+[[nodiscard]] std::optional<std::int64_t> countAt(const api::Json& manifest, std::string_view pointer,
+                                                  std::optional<Error>& error);
 
 /// Removes what servers write: uid, resourceVersion, managedFields, status … Answers the pointers that were there and
 /// said something. An object that was read from a server (it has a uid or resourceVersion) also loses the addresses and

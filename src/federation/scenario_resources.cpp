@@ -1,4 +1,5 @@
 #include "federation/decision.h"
+#include "federation/dependencies.h"
 #include "federation/dns_chain.h"
 #include "federation/kind.h"
 #include "federation/scenario.h"
@@ -174,9 +175,8 @@ api::Resource resourceIn(Wanted& resource)
     return made;
 }
 
-Decision decisionOf(const Wanted& resource, const api::Resource& kind, const World& world)
+Decision decisionOf(const Wanted& resource, const api::Resource& kind, const World& world, Situation situation)
 {
-    Situation situation;
     situation.federation = world.zone.federation;
     situation.resource = kind;
     situation.policies = world.policies;
@@ -355,6 +355,111 @@ void sortAll(Json& out)
         });
 }
 
+/// All resources of a scenario: what is needed or protected is decided after what needs it.
+class Deciding {
+public:
+    Deciding(std::vector<Wanted> resources, const World& world) : m_resources(std::move(resources)), m_world(world)
+    {
+        for (auto& resource : m_resources) {
+            m_kinds.push_back(resourceIn(resource));
+            m_places.emplace(placeOf(m_kinds.back().group, m_kinds.back().kind, resource.ns(), resource.name()),
+                             m_places.size());
+        }
+        m_needed.resize(m_resources.size());
+        for (const auto& resource : m_resources)
+            m_needs.push_back(dependenciesOf(resource.manifest));
+        for (std::size_t i = 0; i < m_resources.size(); ++i) {
+            for (const auto& need : m_needs[i]) {
+                if (const auto found = find(need))
+                    m_needed[*found].push_back(i);
+            }
+        }
+        m_begun.resize(m_resources.size());
+        m_decisions.resize(m_resources.size());
+        for (std::size_t i = 0; i < m_resources.size(); ++i)
+            decideAt(i);
+    }
+
+    void addTo(Json& out) const
+    {
+        for (std::size_t i = 0; i < m_resources.size(); ++i) {
+            const auto& resource = m_resources[i];
+            const auto& kind = m_kinds[i];
+            warn(resource, m_world.clusters, out["warnings"]);
+            for (const auto& note : m_decisions[i].notes)
+                out["warnings"].push_back(resource.path + ": " + note);
+            warnMissing(i, out["warnings"]);
+            Json object{{"apiVersion", kind.apiVersion()}, {"kind", kind.kind}, {"name", resource.name()}};
+            if (!resource.ns().empty())
+                object["namespace"] = resource.ns();
+            addPlacement(object, m_decisions[i], out);
+            if (kind.group.empty() && kind.kind == "Service" && !m_world.zone.suffix.empty())
+                addRecords(resource, m_decisions[i], m_world.zone, m_world.clusters, out);
+        }
+    }
+
+private:
+    using Place = std::tuple<std::string, std::string, std::string, std::string>;
+
+    static Place placeOf(std::string group, std::string kind, std::string ns, std::string name)
+    {
+        return {std::move(group), std::move(kind), std::move(ns), std::move(name)};
+    }
+
+    [[nodiscard]] std::optional<std::size_t> find(const Dependency& need) const
+    {
+        const auto found =
+            m_places.find(placeOf(api::parseApiVersion(need.apiVersion).group, need.kind, need.ns, need.name));
+        return found == m_places.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    /// What needs each other goes round once and is then decided as it comes.
+    void decideAt(std::size_t index)
+    {
+        if (m_begun[index])
+            return;
+        m_begun[index] = true;
+        Situation situation;
+        for (const auto who : m_needed[index]) {
+            decideAt(who);
+            if (!m_decisions[who].propagateDeps)
+                continue;
+            for (const auto& [cluster, target] : m_decisions[who].targets)
+                situation.followed.try_emplace(
+                    cluster,
+                    m_kinds[who].kind + " " + api::ObjectKey{m_resources[who].ns(), m_resources[who].name()}.text());
+        }
+        const bool budget = m_kinds[index].kind == "PodDisruptionBudget";
+        for (std::size_t i = 0; budget && i < m_resources.size(); ++i) {
+            if (!protects(m_resources[index].manifest, m_resources[i].manifest))
+                continue;
+            decideAt(i);
+            addDivided(m_decisions[i], situation.selected);
+        }
+        m_decisions[index] = decisionOf(m_resources[index], m_kinds[index], m_world, std::move(situation));
+    }
+
+    void warnMissing(std::size_t index, Json& warnings) const
+    {
+        if (!m_decisions[index].propagateDeps)
+            return;
+        for (const auto& need : m_needs[index]) {
+            if (!need.optional && !find(need))
+                warnings.push_back(m_resources[index].path + ": " + need.text() + ", named at " + need.path
+                                   + ", is not among the resources and cannot follow");
+        }
+    }
+
+    std::vector<Wanted> m_resources;
+    const World& m_world;
+    std::vector<api::Resource> m_kinds{};
+    std::map<Place, std::size_t> m_places{};
+    std::vector<std::vector<Dependency>> m_needs{};
+    std::vector<std::vector<std::size_t>> m_needed{}; ///< by whom
+    std::vector<bool> m_begun{};
+    std::vector<Decision> m_decisions{};
+};
+
 } // namespace
 
 Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster>& clusters)
@@ -372,20 +477,14 @@ Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster
             out["warnings"].push_back("cluster " + cluster.member.name
                                       + " is not ready: only a taint keeps objects away from it");
     }
+    std::vector<Wanted> resources;
     for (const auto& [path, item] : items) {
         auto resource = wantedOf(*item, path);
         if (!resource)
             return failure(resource.error());
-        const auto kind = resourceIn(*resource);
-        warn(*resource, clusters, out["warnings"]);
-        const auto decision = decisionOf(*resource, kind, *world);
-        Json object{{"apiVersion", kind.apiVersion()}, {"kind", kind.kind}, {"name", resource->name()}};
-        if (!resource->ns().empty())
-            object["namespace"] = resource->ns();
-        addPlacement(object, decision, out);
-        if (kind.group.empty() && kind.kind == "Service" && !world->zone.suffix.empty())
-            addRecords(*resource, decision, world->zone, clusters, out);
+        resources.push_back(std::move(*resource));
     }
+    Deciding(std::move(resources), *world).addTo(out);
     sortAll(out);
     return out;
 }

@@ -62,6 +62,7 @@ ClusterStatus readClusterStatus(const Json& item)
     status.message = text(item, "/message");
     status.replicas = optionalNumber(item, "/replicas");
     status.ready = optionalNumber(item, "/readyReplicas");
+    status.firstOrdinal = optionalNumber(item, "/firstOrdinal");
     status.observedGeneration = number(item, "/observedGeneration");
     if (const auto took = optionalNumber(item, "/writeMilliseconds"))
         status.writeTook = std::chrono::milliseconds(*took);

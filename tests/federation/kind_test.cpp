@@ -111,20 +111,12 @@ spec:
     EXPECT_EQ(manual["spec"]["template"]["metadata"]["labels"].size(), 4u);
 }
 
-TEST(ForMember, DividesTheCompletionsOfAJobInProportion)
+TEST(ForMember, PutsAMembersPartIntoItsManifest)
 {
-    const auto job = kind("batch/v1", "Job");
     const auto manifest = yaml("{metadata: {name: j}, spec: {parallelism: 3, completions: 10}}");
-    const auto parts = divideProportional(manifest, job, {{"a", 2}, {"b", 1}, {"c", 0}});
-    EXPECT_EQ(parts, (std::map<std::string, std::int64_t>{{"a", 7}, {"b", 3}, {"c", 0}}));
-    const auto exact = forMember(manifest, job, 2, {"ring", "u"}, parts.at("a"));
-    EXPECT_EQ(exact["spec"], (Json{{"parallelism", 2}, {"completions", 7}}));
-    const auto alone = forMember(manifest, job, 1, {"ring", "u"});
-    EXPECT_EQ(alone["spec"], (Json{{"parallelism", 1}, {"completions", 4}})) << "rounded up without the others";
-    const auto unset = yaml("{metadata: {name: j}, spec: {parallelism: 3}}");
-    EXPECT_THAT(divideProportional(unset, job, {{"a", 3}}), IsEmpty());
-    EXPECT_FALSE(forMember(unset, job, 3, {"ring", "u"})["spec"].contains("completions"));
-    EXPECT_THAT(divideProportional(manifest, kind("apps/v1", "Deployment"), {{"a", 3}}), IsEmpty());
+    const auto made =
+        forMember(manifest, kind("batch/v1", "Job"), 2, {"ring", "u"}, {{"/spec/completions", 7}, {"/spec/a/b", 1}});
+    EXPECT_EQ(made["spec"], (Json{{"parallelism", 2}, {"completions", 7}, {"a", {{"b", 1}}}}));
 }
 
 TEST(StripServerFields, TellsWhatSaidSomethingAndDropsWhatToolsWriteEmpty)

@@ -143,6 +143,8 @@ TEST(Kinds, AreThoseThatTheWalkThroughNeeds)
                                            {"apps/v1", "DaemonSet"},
                                            {"apps/v1", "StatefulSet"},
                                            {"batch/v1", "Job"},
+                                           {"autoscaling/v2", "HorizontalPodAutoscaler"},
+                                           {"policy/v1", "PodDisruptionBudget"},
                                            {"networking.k8s.io/v1", "Ingress"}})
         EXPECT_NE(builtIn(apiVersion, kind), nullptr) << apiVersion << " " << kind;
     EXPECT_EQ(builtIn("example.com/v1", "Widget"), nullptr);

@@ -45,15 +45,31 @@ void prepare(api::Json& manifest)
         api::drop(manifest, field);
 }
 
+/// As many completions as Karmada gives: in proportion to the parallelism.
+Divided divide(const api::Json& manifest, const Dividing& dividing)
+{
+    Divided made;
+    const auto completions = countAt(manifest, "/spec/completions", made.error);
+    if (!completions)
+        return made;
+    for (const auto& [cluster, share] : inProportion(*completions, dividing.replicas, dividing.uid))
+        made.parts[cluster]["/spec/completions"] = share;
+    if (api::text(manifest, "/spec/completionMode") == "Indexed" && made.parts.size() > 1)
+        made.notes.emplace_back(
+            "an Indexed Job counts from 0 in every cluster: the same index runs in several of them; "
+            "place it in one cluster where indexes must be unique");
+    return made;
+}
+
 } // namespace
 
 extern const FederatedKind job;
 const FederatedKind job{
     .resource = {"batch", "v1", "Job", "jobs", true},
     .replicasPath = "/spec/parallelism",
-    .proportionalPath = "/spec/completions",
     .health = health,
     .prepare = prepare,
+    .divide = divide,
 };
 
 } // namespace orrery::federation::kinds
