@@ -1,5 +1,7 @@
 #include "contract/federation_contract.h"
 
+#include "federation/names.h"
+
 #include <map>
 #include <random>
 
@@ -176,6 +178,76 @@ TEST_P(Federation, TenReplicasAreDividedAndElevenToo)
     EXPECT_EQ(api::number(live("aws", deployments, "web"), "/spec/replicas")
                   + api::number(live("azure", deployments, "web"), "/spec/replicas"),
               11);
+}
+
+TEST_P(Federation, APolicyPlacesWhatItSelectsAndItsEndRemovesNothing)
+{
+    const auto& policies = federation::resources::propagationPolicies;
+    const auto where = at("gke");
+    ASSERT_TRUE(where->apply(namespaces, {{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", ns}}}},
+                             "test", true));
+    const auto written = where->apply(
+        policies,
+        {{"apiVersion", "federation.orrery.dev/v1alpha1"},
+         {"kind", "PropagationPolicy"},
+         {"metadata", {{"name", "west"}, {"namespace", ns}}},
+         {"spec",
+          {{"resourceSelectors", Json::array({{{"apiVersion", "apps/v1"}, {"kind", "Deployment"}, {"name", "web"}}})},
+           {"placement",
+            {{"clusterAffinity", {{"exclude", {"azure"}}}},
+             {"replicaScheduling", {{"weightPreference", {{"dynamicWeight", "AvailableReplicas"}}}}}}}}}},
+        "test", true);
+    ASSERT_TRUE(written) << written.error().text();
+    EXPECT_TRUE(until([&](const engine::Snapshot&) {
+        const auto found = where->get(policies, {ns, "west"});
+        return found && api::number(*found, "/status/observedGeneration") == 1;
+    }));
+    const auto in = [&](const engine::Snapshot& snapshot, const std::string& cluster, int ready) {
+        for (const auto& workload : snapshot.workloads) {
+            for (const auto& placement : workload.placements) {
+                if (workload.ns == ns && workload.name == "web" && placement.cluster == cluster)
+                    return ready == 0 ? placement.state == PlacementState::NotPlaced
+                                      : placement.state == PlacementState::InSync && placement.ready == ready;
+            }
+        }
+        return false;
+    };
+    apply(deployment(3));
+    EXPECT_TRUE(until([&](const engine::Snapshot& now) { return in(now, "aws", 3) && in(now, "azure", 0); }));
+    ASSERT_TRUE(where->remove(policies, {ns, "west"}));
+    ASSERT_TRUE(m_ring->watcher().event("PolicyGone", "PropagationPolicy " + ns + "/west"));
+    apply(deployment(4));
+    EXPECT_TRUE(until([&](const engine::Snapshot& now) { return in(now, "aws", 4) && in(now, "azure", 0); }));
+    EXPECT_FALSE(at("azure")->get(deployments, {ns, "web"}));
+}
+
+TEST_P(Federation, APolicyThatContradictsItselfIsNotInForce)
+{
+    const auto& policies = federation::resources::clusterPropagationPolicies;
+    const auto written = at("gke")->create(
+        policies, {{"apiVersion", "federation.orrery.dev/v1alpha1"},
+                   {"kind", "ClusterPropagationPolicy"},
+                   {"metadata", {{"name", ns}}},
+                   {"spec",
+                    {{"resourceSelectors", Json::array({{{"apiVersion", "v1"}, {"kind", "ConfigMap"}}})},
+                     {"placement",
+                      {{"clusterAffinity", {{"clusterNames", {"aws"}}}},
+                       {"spreadConstraints", Json::array({{{"minGroups", 3}, {"maxGroups", 2}}})}}}}}});
+    if (!written) { // the server evaluates the rules of our types
+        EXPECT_EQ(written.error().kind, ErrorKind::Invalid);
+        EXPECT_THAT(written.error().message, HasSubstr("maxGroups is below minGroups"));
+        return;
+    }
+    const auto said = m_ring->watcher().event("PolicyInvalid", "ClusterPropagationPolicy " + ns);
+    ASSERT_TRUE(said);
+    EXPECT_THAT(said->message, HasSubstr("spec.placement.spreadConstraints[0].maxGroups is below minGroups"));
+    EXPECT_TRUE(until([&](const engine::Snapshot&) {
+        const auto found = at("gke")->get(policies, {"", ns});
+        return found && !api::text(*found, "/status/problem").empty();
+    }));
+    apply(configMap("settings", "1"));
+    EXPECT_TRUE(untilPlaced("ConfigMap", "settings", PlacementState::InSync)) << "everywhere, as without a policy";
+    EXPECT_TRUE(at("gke")->remove(policies, {"", ns}));
 }
 
 TEST_P(Federation, WhatIsNotDividedIsEverywhereAlike)
