@@ -2,6 +2,7 @@
 
 #include "federation/kind.h"
 #include "federation/names.h"
+#include "federation/room.h"
 
 #include <algorithm>
 
@@ -367,11 +368,14 @@ Result<Situation> Controllers::situation(const Federated& federated, std::stop_t
     if (!resource)
         return failure(resource.error());
     situation.resource = std::move(*resource);
-    for (const auto& member : allMembers())
-        situation.clusters.push_back(member->view().cluster);
+    for (const auto& member : allMembers()) {
+        auto view = member->view();
+        if (view.facts)
+            situation.rooms[view.cluster.name].available = roomFor(federated.manifest, *view.facts);
+        situation.clusters.push_back(std::move(view.cluster));
+    }
     situation.overrides = m_overrides->policies();
     situation.policies = m_policyWatch->all();
-    situation.rooms = roomsFor(federated.manifest);
     situation.now = m_options.clock->wall();
     return situation;
 }

@@ -80,7 +80,6 @@ private:
     void clusterChanged(const MemberCluster& before, const MemberCluster& now);
     /// Where the last decision put it, which the status may not say yet.
     void remember(const std::string& id, Federated& federated) const;
-    [[nodiscard]] std::map<std::string, Room> roomsFor(const api::Json& manifest) const;
     void tellPlan(const Plan* before, const Plan& plan);
     [[nodiscard]] std::shared_ptr<const Plan> planOf(const std::string& id) const;
     [[nodiscard]] AssignmentPtr assignment(const std::string& id, const std::string& member) const;

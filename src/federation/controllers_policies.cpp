@@ -1,7 +1,6 @@
 #include "federation/controllers.h"
 
 #include "federation/names.h"
-#include "federation/room.h"
 #include "federation/schedule.h"
 
 #include <algorithm>
@@ -130,19 +129,6 @@ void Controllers::remember(const std::string& id, Federated& federated) const
         status->replicas = target.replicas;
         status->firstOrdinal = target.firstOrdinal;
     }
-}
-
-std::map<std::string, Room> Controllers::roomsFor(const Json& manifest) const
-{
-    std::map<std::string, Room> rooms;
-    for (const auto& member : allMembers()) {
-        const auto view = member->view();
-        if (!view.facts)
-            continue;
-        if (const auto room = roomFor(manifest, *view.facts))
-            rooms[view.cluster.name].available = room;
-    }
-    return rooms;
 }
 
 Result<Reconciled> Controllers::reconcilePolicy(const std::string& id, std::stop_token stop)

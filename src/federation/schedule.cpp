@@ -210,7 +210,11 @@ private:
                 made.error = noCluster(made.trace.clusters, made.excluded);
             return made;
         }
-        select(made);
+        if (m_total < 0 || m_total > INT32_MAX)
+            made.error = Error{ErrorKind::Invalid, "division.invalid",
+                               "replicas is " + std::to_string(m_total) + ", not from 0 to 2147483647"};
+        if (!made.error)
+            select(made);
         if (!made.error)
             assign(made);
         return made;

@@ -23,7 +23,7 @@ struct Scenario {
     Json placement = Json::object();
     Json known = Json::object();
     Json spec = Json::object();
-    int replicas = 10;
+    std::int64_t replicas = 10;
     std::string now = "2026-01-01T00:10:00Z";
 
     [[nodiscard]] Json decided() const
@@ -164,6 +164,18 @@ TEST(Schedule, AggregatesInAsFewClustersAsHoldIt)
     EXPECT_EQ(scenario.why("a"), "the division gives it no replica");
     scenario.available(12, 8, 10);
     EXPECT_EQ(scenario.shares(), (Shares{{"a", 12}}));
+}
+
+TEST(Schedule, RefusesReplicasOutOfRangeHoweverTheyAreScheduled)
+{
+    for (const auto* how : {R"({"replicaSchedulingType": "Duplicated"})", "{}", aggregated}) {
+        Scenario scenario;
+        scenario.schedule(how);
+        scenario.replicas = 2'147'483'648;
+        EXPECT_THAT(scenario.error(), HasSubstr("division.invalid replicas is 2147483648")) << how;
+        scenario.replicas = -1;
+        EXPECT_THAT(scenario.error(), HasSubstr("division.invalid replicas is -1")) << how;
+    }
 }
 
 TEST(Schedule, WhatNobodyEstimatedCountsAsEnough)
