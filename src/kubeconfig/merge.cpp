@@ -292,8 +292,10 @@ private:
             settle(kind, entry, MergeVerb::Same, name, "the target has it already");
             return true;
         }
+        // Two that are the same in one file stay two, unless one of them would need another name.
+        const auto notFrom = there ? std::nullopt : std::optional(m_source->path);
         const bool typed = kind == EntryKind::Context && name != entry.name;
-        const auto* like = typed ? nullptr : m_world.like(kind, entry.form, m_source->path);
+        const auto* like = typed ? nullptr : m_world.like(kind, entry.form, notFrom);
         if (!like)
             return false;
         const auto as = like->name;

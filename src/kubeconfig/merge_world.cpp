@@ -109,14 +109,15 @@ const MergeEntry* MergeWorld::find(EntryKind kind, const std::string& name) cons
     return found == side.byName.end() ? nullptr : &side.entries[found->second];
 }
 
-const MergeEntry* MergeWorld::like(EntryKind kind, const EntryForm& form, const std::string& notFrom) const
+const MergeEntry* MergeWorld::like(EntryKind kind, const EntryForm& form,
+                                   const std::optional<std::string>& notFrom) const
 {
     const auto& side = m_sides[at(kind)];
     const auto [first, last] = side.byContent.equal_range(digest(form));
     const MergeEntry* found = nullptr;
     for (auto it = first; it != last; ++it) {
         const auto& entry = side.entries[it->second];
-        if (entry.origin != notFrom && (!found || &entry < found))
+        if ((!notFrom || entry.origin != *notFrom) && (!found || &entry < found))
             found = &entry;
     }
     return found;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -54,8 +55,10 @@ public:
 
     /// Null without. Valid until the next `add`.
     [[nodiscard]] const MergeEntry* find(EntryKind kind, const std::string& name) const;
-    /// The first entry of the same content that came from another file; null without. Valid until the next `add`.
-    [[nodiscard]] const MergeEntry* like(EntryKind kind, const EntryForm& form, const std::string& notFrom) const;
+    /// The first entry of the same content, of those that did not come from `notFrom`; null without. Valid until the
+    /// next `add`.
+    [[nodiscard]] const MergeEntry* like(EntryKind kind, const EntryForm& form,
+                                         const std::optional<std::string>& notFrom = {}) const;
     [[nodiscard]] const std::vector<MergeEntry>& entries(EntryKind kind) const { return m_sides[at(kind)].entries; }
     /// What makes the target's text say this.
     [[nodiscard]] std::vector<EntryEdit> edits() const;

@@ -15,6 +15,7 @@ namespace {
 using Kind = YamlNode::Kind;
 
 constexpr int deepest = 40;
+constexpr std::size_t longestKey = 200; // a key of more than 1024 is none for others
 constexpr std::size_t mostKeys = 64; // in a map; looked through one by one
 
 using CharacterSet = std::array<bool, 256>;
@@ -185,7 +186,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> keyEnd() const
     {
         auto end = m_at;
-        while (end < m_stop && in(keyCharacters, m_text[end]))
+        while (end < std::min(m_stop, m_at + longestKey) && in(keyCharacters, m_text[end]))
             ++end;
         const bool colon =
             end > m_at && end < m_stop && m_text[end] == ':' && (end + 1 == m_stop || m_text[end + 1] == ' ');
