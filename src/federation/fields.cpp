@@ -88,7 +88,7 @@ std::map<std::string, std::string> Fields::textMap(const std::string& key)
 
 std::string Fields::word(const std::string& key, const std::vector<std::string>& allowed)
 {
-    const auto said = text(key);
+    auto said = text(key);
     if (said.empty() || std::find(allowed.begin(), allowed.end(), said) != allowed.end())
         return said;
     std::string list;

@@ -71,11 +71,11 @@ const char* name(Scheduling scheduling)
     return names[int(scheduling)];
 }
 
-Result<Placement> readPlacement(const Json& value, const std::string& path, Scheduling unsaid)
+Result<Placement> readPlacement(const Json& said, const std::string& path, Scheduling unsaid)
 {
     Placement placement;
     placement.scheduling = unsaid;
-    if (value.is_null())
+    if (said.is_null())
         return placement;
     Fields fields(
         value, path,

@@ -48,6 +48,6 @@ struct Placement {
 /// Reads a placement strictly. Without `replicaScheduling` replicas are scheduled as `unsaid` says: Karmada's policies
 /// duplicate, a federated object's own placement divides. `field.*` and `affinity.invalid` with the path: unknown
 /// fields, numbers out of range, what contradicts itself. Any thread.
-[[nodiscard]] Result<Placement> readPlacement(const api::Json& placement, const std::string& path, Scheduling unsaid);
+[[nodiscard]] Result<Placement> readPlacement(const api::Json& said, const std::string& path, Scheduling unsaid);
 
 } // namespace orrery::federation

@@ -22,7 +22,7 @@ struct ResourceSelector {
     std::string name{}; ///< then the labels are not looked at
     std::optional<LabelSelector> labels{};
 };
-[[nodiscard]] Result<ResourceSelector> readResourceSelector(const api::Json& selector, const std::string& path);
+[[nodiscard]] Result<ResourceSelector> readResourceSelector(const api::Json& value, const std::string& path);
 
 /// How strongly something matches; the greater wins.
 enum class Match { None, Kind, Labels, Name };
