@@ -76,12 +76,12 @@ std::string commandFrom(const std::string& folder, const std::string& absolute)
 }
 
 /// The exec map with another command.
-YamlNodePtr withCommand(const YamlNode& exec, std::string command)
+YamlNodePtr withCommand(const YamlNode& exec, const std::string& command)
 {
     auto fields = exec.fields;
     for (auto& [key, value] : fields) {
         if (key == "command")
-            value = yamlText(std::move(command));
+            value = yamlText(command);
     }
     return yamlMap(std::move(fields));
 }

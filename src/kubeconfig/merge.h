@@ -106,7 +106,7 @@ struct MergePlan {
 /// that cannot be read); AlreadyExists `merge.clash` with OnClash::Fail; Invalid `kubeconfig.edit` when the target's
 /// form cannot be edited without rewriting it.
 [[nodiscard]] Result<MergePlan> planMerge(const std::string& target, const std::string* targetBytes,
-                                          const std::vector<MergeSource>& sources, const MergeOptions& options,
+                                          const std::vector<MergeSource>& given, const MergeOptions& options,
                                           const MergeHistory& history = {});
 
 } // namespace orrery::kubeconfig

@@ -35,9 +35,9 @@ public:
     [[nodiscard]] std::optional<std::string> typed(std::size_t source, EntryKind kind, const std::string& name) const;
     /// Never invented again for anything of that kind.
     void reserve(EntryKind kind, const std::string& name) { m_taken[static_cast<std::size_t>(kind)].insert(name); }
-    /// A free name for an entry of the source: by the template; of a file with one context the same for all three
-    /// kinds; of others with the entry's own name behind. Numbered when that is taken.
-    [[nodiscard]] std::string invent(std::size_t source, EntryKind kind, const std::string& name);
+    /// A free name for an entry of a source, by its index: by the template; of a file with one context the same for all
+    /// three kinds; of others with the entry's own name behind. Numbered when that is taken.
+    [[nodiscard]] std::string invent(std::size_t index, EntryKind kind, const std::string& name);
 
 private:
     MergeNames(NamedSources sources, std::string nameTemplate)
@@ -46,9 +46,9 @@ private:
     {
     }
 
-    Result<void> takeName(std::size_t source);
+    Result<void> takeName(std::size_t index);
     Result<void> takeRename(const MergeRename& rename);
-    [[nodiscard]] std::string filledIn(std::size_t source, EntryKind kind, const std::string& name) const;
+    [[nodiscard]] std::string filledIn(std::size_t index, EntryKind kind, const std::string& name) const;
     [[nodiscard]] bool taken(EntryKind kind, const std::string& name) const
     {
         return m_taken[static_cast<std::size_t>(kind)].contains(name);

@@ -174,7 +174,7 @@ Result<MergePlan> planMergeInto(const std::string& target, const std::vector<Mer
 Result<void> writeMerge(const MergePlan& plan)
 {
     if (!plan.target.empty() && plan.changed()) {
-        const auto written =
+        auto written =
             writeKubeconfig(plan.target, plan.existed ? std::optional(plan.before) : std::nullopt, plan.after);
         if (!written)
             return written;

@@ -23,10 +23,12 @@ using CharacterSet = std::array<bool, 256>;
 constexpr CharacterSet setOf(std::string_view more)
 {
     CharacterSet set{};
-    for (int c = 'a'; c <= 'z'; ++c)
-        set[std::size_t(c)] = set[std::size_t(c - 'a' + 'A')] = true;
-    for (int c = '0'; c <= '9'; ++c)
-        set[std::size_t(c)] = true;
+    for (unsigned char c = 'a'; c <= 'z'; ++c)
+        set[c] = true;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c)
+        set[c] = true;
+    for (unsigned char c = '0'; c <= '9'; ++c)
+        set[c] = true;
     for (const char c : more)
         set[static_cast<unsigned char>(c)] = true;
     return set;

@@ -66,9 +66,8 @@ std::size_t closingQuote(const std::string& text, std::size_t start)
 {
     const char quote = text[start];
     for (auto i = start + 1; i < text.size(); ++i) {
-        if (text[i] == '\\' && quote == '"')
-            ++i;
-        else if (text[i] == quote && quote == '\'' && i + 1 < text.size() && text[i + 1] == quote)
+        const bool escapes = quote == '"' ? text[i] == '\\' : text.compare(i, 2, "''") == 0;
+        if (escapes)
             ++i;
         else if (text[i] == quote)
             return i + 1;

@@ -164,9 +164,10 @@ public:
     }
 
 private:
-    static constexpr int mostEdits = 4000;
+    static constexpr int mostEdits = 1500;
 
     [[nodiscard]] bool same(std::size_t i, std::size_t j) const { return m_a[i].original == m_b[j].original; }
+    [[nodiscard]] static std::size_t index(int number) { return static_cast<std::size_t>(number); }
     void keep(std::size_t i, std::size_t j) { m_lines.push_back({Change::None, int(i) + 1, int(j) + 1, m_b[j].shown}); }
     void remove(std::size_t i) { m_lines.push_back({Change::Removed, int(i) + 1, 0, m_a[i].shown}); }
     void add(std::size_t j) { m_lines.push_back({Change::Added, 0, int(j) + 1, m_b[j].shown}); }
@@ -175,16 +176,16 @@ private:
     {
         const int n = int(aEnd - front), m = int(bEnd - front);
         std::vector<std::vector<int>> history;
-        std::vector<int> furthest(2 * std::size_t(std::min(n + m, mostEdits)) + 3, 0);
+        std::vector<int> furthest(2 * index(std::min(n + m, mostEdits)) + 3, 0);
         const int zero = int(furthest.size() / 2);
-        const auto reached = [&](int k) -> int& { return furthest[std::size_t(zero + k)]; };
+        const auto reached = [&](int k) -> int& { return furthest[index(zero + k)]; };
         int edits = 0;
         for (bool done = n + m == 0; !done && edits <= std::min(n + m, mostEdits); ++edits) {
             history.push_back(furthest);
             for (int k = -edits; k <= edits && !done; k += 2) {
                 int x = k == -edits || (k != edits && reached(k - 1) < reached(k + 1)) ? reached(k + 1)
                                                                                        : reached(k - 1) + 1;
-                while (x < n && x - k < m && same(front + std::size_t(x), front + std::size_t(x - k)))
+                while (x < n && x - k < m && same(front + index(x), front + index(x - k)))
                     ++x;
                 reached(k) = x;
                 done = x >= n && x - k >= m;
@@ -195,17 +196,17 @@ private:
             }
         }
         for (int i = 0; i < n; ++i)
-            remove(front + std::size_t(i));
+            remove(front + index(i));
         for (int j = 0; j < m; ++j)
-            add(front + std::size_t(j));
+            add(front + index(j));
     }
 
     void walkBack(std::size_t front, int x, int y, const std::vector<std::vector<int>>& history, int zero)
     {
         std::vector<std::pair<int, int>> steps; // the position after each step, from the end
         for (int edits = int(history.size()) - 1; edits >= 0; --edits) {
-            const auto& furthest = history[std::size_t(edits)];
-            const auto reached = [&](int k) { return furthest[std::size_t(zero + k)]; };
+            const auto& furthest = history[index(edits)];
+            const auto reached = [&](int k) { return furthest[index(zero + k)]; };
             const int k = x - y;
             const bool down = k == -edits || (k != edits && reached(k - 1) < reached(k + 1));
             const int fromK = down ? k + 1 : k - 1;
@@ -220,11 +221,11 @@ private:
         int i = 0, j = 0;
         for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
             if (step->first > i && step->second > j)
-                keep(front + std::size_t(i), front + std::size_t(j));
+                keep(front + index(i), front + index(j));
             else if (step->first > i)
-                remove(front + std::size_t(i));
+                remove(front + index(i));
             else
-                add(front + std::size_t(j));
+                add(front + index(j));
             i = step->first;
             j = step->second;
         }
