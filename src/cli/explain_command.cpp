@@ -8,8 +8,6 @@ namespace orrery::cli {
 
 namespace {
 
-using federation::Hop;
-
 struct Flags {
     std::string object{};
     std::string name{};

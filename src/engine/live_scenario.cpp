@@ -53,13 +53,13 @@ Json serviceOf(client::Session& session, const api::Resource& resource, const ap
             ingress.push_back(address.empty() ? text(entry, "/hostname") : address);
         }
     }
-    return {{"ready", !ingress.empty()}, {"ingress", std::move(ingress)}};
+    return {{"ready", !ingress.empty()}, {"ingress", ingress}};
 }
 
 Result<Json> resourceOf(const Json& object, federation::Controllers& controllers, const std::stop_token& stop)
 {
     const auto federated = federation::readFederated(*api::makeObject(object));
-    const auto situation = controllers.situation(federated, stop);
+    auto situation = controllers.situation(federated, stop);
     if (!situation)
         return failure(std::move(situation.error()).during(federated.object()));
     Json manifest = object;

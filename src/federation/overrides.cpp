@@ -61,7 +61,7 @@ Json patchOf(const std::vector<std::pair<std::string, const Json*>>& operations,
         Fields fields(*item, path, {pathKey, "operator", "value", "from"});
         Json operation{{"op", fields.word("operator", {"add", "remove", "replace", "move", "copy", "test"})},
                        {"path", fields.text(pathKey)}};
-        if (operation["op"] == "")
+        if (text(operation, "/op").empty())
             fields.blame("operator", "is missing");
         if (!fields.find(pathKey))
             fields.blame(pathKey, "is missing");
@@ -165,7 +165,7 @@ auto identityOf(const Json& manifest)
 
 Result<void> applyPolicy(const OverridePolicy& policy, const ClusterTraits& cluster, Overridden& made)
 {
-    const auto refuse = [&](Error error, std::size_t rule, const std::string& path) {
+    const auto refuse = [&](const Error& error, std::size_t rule, const std::string& path) {
         const auto where = policy.ref.text() + ", rule " + std::to_string(rule) + (path.empty() ? "" : ", " + path);
         return failure(ErrorKind::Invalid, "override.failed", where + ": " + error.text());
     };
