@@ -78,7 +78,7 @@ Result<Placement> readPlacement(const Json& said, const std::string& path, Sched
     if (said.is_null())
         return placement;
     Fields fields(
-        value, path,
+        said, path,
         {"clusterAffinity", "clusterAffinities", "clusterTolerations", "spreadConstraints", "replicaScheduling"});
     if (fields.find("clusterAffinity"))
         placement.affinities.push_back(
