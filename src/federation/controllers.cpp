@@ -377,12 +377,13 @@ Result<Situation> Controllers::situation(const Federated& federated, std::stop_t
     situation.overrides = m_overrides->policies();
     situation.policies = m_policyWatch->all();
     situation.now = m_options.clock->wall();
+    addRelated(federation::idOf(federated.key), federated, situation);
     return situation;
 }
 
 Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_token stop)
 {
-    if (!synced())
+    if (!synced() || waitsForNeeders(id))
         return Reconciled{gather};
     const auto federated = find(id);
     if (!federated) {
@@ -420,6 +421,7 @@ Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_t
     if (!made)
         return failure(made.error());
     plan.decision = decide(plan.federated, *made);
+    addMissing(id, plan);
     const auto again = plan.decision.again;
     if (federated->deleting) {
         for (const auto& [cluster, target] : plan.decision.targets)
@@ -443,8 +445,12 @@ void Controllers::keepPlan(const std::string& id, Plan plan)
 {
     const auto before = planOf(id);
     tellPlan(before.get(), plan);
-    const std::lock_guard lock(m_mutex);
-    m_plans[id] = std::make_shared<const Plan>(std::move(plan));
+    const auto now = std::make_shared<const Plan>(std::move(plan));
+    {
+        const std::lock_guard lock(m_mutex);
+        m_plans[id] = now;
+    }
+    planRelated(id, before.get(), *now);
 }
 
 Result<void> Controllers::finish(const std::string& id, const Federated& federated, std::stop_token stop)

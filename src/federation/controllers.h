@@ -81,6 +81,15 @@ private:
     /// Where the last decision put it, which the status may not say yet.
     void remember(const std::string& id, Federated& federated) const;
     void tellPlan(const Plan* before, const Plan& plan);
+    /// Keeps who needs whom; what is needed anew, or no longer, is planned again.
+    void learnNeeds(const std::string& id);
+    /// Learns what the object needs (the first call: what all of them need), and answers whether something that may
+    /// need the object has not been decided yet: then where it is needed is not known.
+    [[nodiscard]] bool waitsForNeeders(const std::string& id);
+    /// What other objects' plans have to do with this one.
+    void addRelated(const std::string& id, const Federated& federated, Situation& situation) const;
+    void addMissing(const std::string& id, Plan& plan) const; ///< needed, and not in the federation
+    void planRelated(const std::string& id, const Plan* before, const Plan& now);
     [[nodiscard]] std::shared_ptr<const Plan> planOf(const std::string& id) const;
     [[nodiscard]] AssignmentPtr assignment(const std::string& id, const std::string& member) const;
     [[nodiscard]] Federated read(const api::Object& object) const;
@@ -107,6 +116,11 @@ private:
     std::map<std::string, std::shared_ptr<const Plan>> m_plans{};
     std::map<std::string, std::map<std::string, ClusterStatus>> m_results{};
     std::map<std::string, std::string> m_writtenStatus{}; ///< what was sent last, while the watch is behind
+    std::map<std::string, std::set<std::string>> m_needs{}; ///< what cannot do without what, by id …
+    std::map<std::string, std::set<std::string>> m_needers{}; ///< … and the other way round
+    std::set<std::string> m_budgets{}; ///< PodDisruptionBudgets that have been planned
+    std::once_flag m_learnt{}; ///< all that the first list brought is in them
+    std::map<std::string, int> m_waited{}; ///< for its needers, how often
     std::map<std::string, PolicyWatch::Change> m_policyNews{}; ///< by id; the newest of each that is there
     std::optional<Error> m_hostTrouble{};
     std::atomic<bool> m_acting{false};

@@ -185,6 +185,14 @@ void Controllers::tellPlan(const Plan* before, const Plan& plan)
     if (now.error && (!before || !before->decision.error || before->decision.error->message != now.error->message))
         say(Severity::Error, "Unschedulable",
             now.error->message + (now.targets.empty() ? "" : "; it stays where it is"));
+    for (const auto& note : now.notes) {
+        const auto told = [&](const Plan& other) {
+            const auto& notes = other.decision.notes;
+            return std::find(notes.begin(), notes.end(), note) != notes.end();
+        };
+        if (!before || !told(*before))
+            say(Severity::Warning, "Noted", note);
+    }
     std::optional<PolicyRef> was = before ? before->decision.policy : plan.federated.policy;
     if (now.policy && was && *was != *now.policy)
         say(Severity::Info, "PolicyTaken", now.policy->text() + " places it now, before: " + was->text());

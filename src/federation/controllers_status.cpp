@@ -104,6 +104,7 @@ Json Controllers::statusOf(const Plan& plan, const std::map<std::string, Cluster
                 {"policy", decision.policy ? policyJson(*decision.policy) : Json(nullptr)},
                 {"scheduling", orNull(decision.policy.has_value(), name(decision.scheduling))},
                 {"affinityName", orNull(!decision.affinityName.empty(), decision.affinityName)},
+                {"notes", orNull(!decision.notes.empty(), decision.notes)},
                 {"kept", orNull(decision.kept || (decision.error && !decision.targets.empty()), true)}};
     const auto& key = plan.federated.key;
     if (const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key)) {
