@@ -83,7 +83,7 @@ Situation situation(std::int64_t clusters)
 void decideOne(benchmark::State& state)
 {
     const auto where = situation(state.range(0));
-    const auto object = deployment(state.range(0) * 2);
+    const auto object = deployment(state.range(0) / 2);
     std::vector<double> took;
     for (auto _ : state) {
         const auto begin = std::chrono::steady_clock::now();
