@@ -1,4 +1,5 @@
 #include "cli/config_json.h"
+#include "cli/config_trust.h"
 #include "cli/invocation.h"
 #include "federation/yaml.h"
 #include "kubeconfig/access.h"
@@ -168,6 +169,7 @@ void addConfig(CLI::App& app, Invocation& invocation)
     config->require_subcommand(1);
     addConfigMerge(*config, invocation);
     addConfigEdits(*config, invocation);
+    addConfigTrust(*config, invocation);
     const auto options = std::make_shared<ViewOptions>();
     auto* command = config->add_subcommand("view", "Print the kubeconfig as kubectl understands it");
     command->add_flag("--raw", options->raw, "with certificates, keys and tokens");

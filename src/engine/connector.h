@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/exec_credential.h"
 #include "federation/membership.h"
 
 #include <memory>
@@ -28,8 +29,11 @@ public:
     [[nodiscard]] virtual Result<void> removeContext(const std::string& name) = 0;
 };
 
-/// `path` as in kubeconfig::Kubeconfig::load. Fails when it cannot be read at all.
-[[nodiscard]] Result<std::shared_ptr<Connector>> kubeconfigConnector(const std::string& path, const Clock& clock);
+/// `path` as in kubeconfig::Kubeconfig::load. Fails when it cannot be read at all. Programs for credentials run when a
+/// session sends its first request and not before; what `plugins` leaves out is as for a program without a terminal
+/// that asks nobody.
+[[nodiscard]] Result<std::shared_ptr<Connector>> kubeconfigConnector(const std::string& path, const Clock& clock,
+                                                                     PluginSettings plugins = {});
 [[nodiscard]] std::shared_ptr<Connector> fleetConnector(std::shared_ptr<sim::Fleet> fleet, const Clock& clock);
 
 } // namespace orrery::engine

@@ -251,7 +251,10 @@ Engine::~Engine() = default;
 
 Result<void> Engine::useKubeconfig(const std::string& path)
 {
-    auto connector = kubeconfigConnector(path, *m_state->options.clock);
+    PluginSettings plugins;
+    plugins.trust = m_state->options.pluginTrust;
+    plugins.onTerminal = m_state->options.pluginsOnTerminal;
+    auto connector = kubeconfigConnector(path, *m_state->options.clock, std::move(plugins));
     if (!connector)
         return failure(connector.error());
     m_state->close();

@@ -20,6 +20,7 @@ class Fleet;
 
 namespace orrery::engine {
 
+class PluginTrust;
 struct Explanation; ///< explanation.h
 struct Preview; ///< preview.h
 
@@ -78,6 +79,10 @@ public:
         std::function<void()> changed{}; ///< a newer snapshot or event is there; called on core threads, must not block
         const Clock* clock = &Clock::system();
         std::chrono::milliseconds leaseDuration{15'000};
+        /// Decides about the programs that kubeconfigs run for credentials; its pending questions can be shown and
+        /// answered. Null = by what is kept in the user's state folder, and nobody is asked.
+        std::shared_ptr<PluginTrust> pluginTrust{};
+        bool pluginsOnTerminal = false; ///< they may talk to the person at this program's terminal
     };
     explicit Engine(Options options);
     ~Engine(); ///< stops the controllers, releases the Lease

@@ -1,12 +1,14 @@
 #include "engine/connector.h"
 
+#include "engine/expiry.h"
+#include "engine/plugin_sender.h"
 #include "kubeconfig/edit.h"
+#include "kubeconfig/encoding.h"
 #include "kubeconfig/kubeconfig.h"
 #include "net/endpoint.h"
 #include "net/proxy.h"
 
-#include <openssl/evp.h>
-
+#include <array>
 #include <map>
 #include <mutex>
 
@@ -15,15 +17,6 @@ namespace orrery::engine {
 namespace {
 
 using kubeconfig::Kubeconfig;
-
-std::string base64(const std::string& bytes)
-{
-    std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()), int(bytes.size()));
-    out.resize(std::size_t(size));
-    return out;
-}
 
 /// A token in a file is read again each minute; the last good value outlives a failed read.
 class TokenFile final : public client::Authorizer {
@@ -40,11 +33,13 @@ public:
             auto bytes = kubeconfig::readFile(m_path);
             if (!bytes && m_token.empty())
                 return failure(bytes.error());
-            if (bytes) {
+            if (bytes)
                 while (!bytes->empty() && static_cast<unsigned char>(bytes->back()) <= ' ')
                     bytes->pop_back();
+            if (bytes && !bytes->empty())
                 m_token = Secret(std::move(*bytes));
-            }
+            if (m_token.empty())
+                return failure(ErrorKind::Unauthorized, "kubeconfig.file", "the token file " + m_path + " is empty");
             m_readAt = m_clock.now();
         }
         auto headers = m_others;
@@ -59,6 +54,34 @@ private:
     http::Headers m_others;
     const Clock& m_clock;
     std::optional<SteadyTime> m_readAt{};
+};
+
+/// The id-token of an auth-provider: as it is, and only while it is valid. Nobody renews it.
+class IdToken final : public client::Authorizer {
+public:
+    IdToken(std::string user, Secret token, http::Headers others, const Clock& clock)
+        : m_user(std::move(user)), m_token(std::move(token)), m_others(std::move(others)),
+          m_expires(tokenExpiry(m_token)), m_clock(clock)
+    {
+    }
+
+    Result<http::Headers> headers() override
+    {
+        if (m_expires && *m_expires <= m_clock.wall())
+            return failure(ErrorKind::Unauthorized, "oidc.expired",
+                           "the id-token of the user " + m_user + " expired at " + rfc3339(*m_expires)
+                               + "; log in again with the program that writes it (Orrery only reads it)");
+        auto headers = m_others;
+        headers.push_back({"Authorization", "Bearer " + m_token.reveal()});
+        return headers;
+    }
+
+private:
+    std::string m_user;
+    Secret m_token;
+    http::Headers m_others;
+    std::optional<WallTime> m_expires;
+    const Clock& m_clock;
 };
 
 http::Headers impersonation(const kubeconfig::Impersonation& as)
@@ -82,18 +105,25 @@ std::shared_ptr<client::Authorizer> authorizer(const kubeconfig::Access& access,
     auto headers = impersonation(access.impersonation);
     if (!access.tokenFile.empty())
         return std::make_shared<TokenFile>(access.tokenFile, access.token, std::move(headers), clock);
+    if (!access.authProvider.empty())
+        return std::make_shared<IdToken>(access.user, access.token, std::move(headers), clock);
     if (!access.token.empty())
         headers.push_back({"Authorization", "Bearer " + access.token.reveal()});
     else if (!access.username.empty())
-        headers.push_back({"Authorization", "Basic " + base64(access.username + ":" + access.password.reveal())});
+        headers.push_back(
+            {"Authorization", "Basic " + kubeconfig::encodeBase64(access.username + ":" + access.password.reveal())});
     return client::fixedHeaders(std::move(headers));
 }
 
 class KubeconfigConnector final : public Connector {
 public:
-    KubeconfigConnector(std::string path, Kubeconfig config, const Clock& clock)
-        : m_path(std::move(path)), m_config(std::move(config)), m_clock(clock)
+    KubeconfigConnector(std::string path, Kubeconfig config, const Clock& clock, PluginSettings plugins)
+        : m_path(std::move(path)), m_config(std::move(config)), m_clock(clock), m_plugins(std::move(plugins))
     {
+        if (!m_plugins.trust)
+            m_plugins.trust = std::make_shared<PluginTrust>(std::string(), clock);
+        if (!m_plugins.path)
+            m_plugins.path = std::make_shared<LoginPath>();
     }
 
     std::vector<ContextView> contexts() const override
@@ -142,7 +172,8 @@ public:
         endpoint.clientKeyPem = resolved->clientKeyPem;
         endpoint.insecure = resolved->insecure;
         endpoint.tlsServerName = resolved->tlsServerName;
-        auto session = open(context, std::move(endpoint), resolved->proxyUrl, authorizer(*resolved, m_clock));
+        auto session = open(context, std::move(endpoint), resolved->proxyUrl, authorizer(*resolved, m_clock),
+                            resolved->plugin ? credentialOf(*resolved) : nullptr);
         if (!session)
             return failure(session.error().during("context " + context));
         federation::Access access;
@@ -200,19 +231,38 @@ public:
 private:
     Result<std::shared_ptr<client::Session>> open(const std::string& name, net::Endpoint endpoint,
                                                   const std::string& proxyUrl,
-                                                  std::shared_ptr<client::Authorizer> authorizer)
+                                                  std::shared_ptr<client::Authorizer> authorizer,
+                                                  std::shared_ptr<ExecCredential> credential = {})
     {
         auto proxy = net::chooseProxy(endpoint.url, proxyUrl, m_environment);
         if (!proxy)
             return failure(proxy.error());
         endpoint.proxyUrl = std::move(*proxy);
-        auto sender = net::makeSender(m_loop, std::move(endpoint));
+        auto sender = net::makeSender(m_loop, endpoint);
         if (!sender)
             return failure(sender.error());
+        if (credential)
+            sender = std::make_shared<PluginSender>(
+                std::move(credential), [loop = m_loop, endpoint](const Secret& certificate, const Secret& key) {
+                    auto own = endpoint;
+                    own.clientCertificatePem = certificate;
+                    own.clientKeyPem = key;
+                    return net::makeSender(loop, std::move(own));
+                });
         client::SessionOptions options;
         options.cluster = name;
         return std::make_shared<client::Session>(std::move(options), std::move(*sender), std::move(authorizer),
                                                  m_clock);
+    }
+
+    /// One for all contexts of a user, unless its program is told about the cluster.
+    std::shared_ptr<ExecCredential> credentialOf(const kubeconfig::Access& access)
+    {
+        const bool told = access.plugin->entry.provideClusterInfo;
+        auto& known = m_credentials[{access.plugin->file, access.user, told ? access.context : std::string()}];
+        if (!known)
+            known = std::make_shared<ExecCredential>(access, m_plugins, m_clock);
+        return known;
     }
 
     void reload()
@@ -228,16 +278,20 @@ private:
     net::ProxyEnvironment m_environment = net::ProxyEnvironment::ofProcess();
     std::shared_ptr<net::Loop> m_loop = std::make_shared<net::Loop>();
     std::map<std::string, federation::Access> m_sessions{};
+    PluginSettings m_plugins;
+    std::map<std::array<std::string, 3>, std::shared_ptr<ExecCredential>> m_credentials{};
 };
 
 } // namespace
 
-Result<std::shared_ptr<Connector>> kubeconfigConnector(const std::string& path, const Clock& clock)
+Result<std::shared_ptr<Connector>> kubeconfigConnector(const std::string& path, const Clock& clock,
+                                                       PluginSettings plugins)
 {
     auto config = Kubeconfig::load(path);
     if (!config)
         return failure(config.error());
-    return std::shared_ptr<Connector>(std::make_shared<KubeconfigConnector>(path, std::move(*config), clock));
+    return std::shared_ptr<Connector>(
+        std::make_shared<KubeconfigConnector>(path, std::move(*config), clock, std::move(plugins)));
 }
 
 } // namespace orrery::engine

@@ -18,6 +18,7 @@ struct PluginQuestion {
     std::uint64_t id = 0; ///< for `answer`
     std::string file{}; ///< the kubeconfig, absolute
     std::string user{}; ///< its entry
+    std::string context{}; ///< that was to be used; others may share the user
     std::string command{}; ///< as written there; a relative path is made absolute
     std::vector<std::string> arguments{};
     std::vector<std::string> variables{}; ///< names of what it sets in the program's environment
