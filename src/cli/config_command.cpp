@@ -1,3 +1,4 @@
+#include "cli/config_doctor.h"
 #include "cli/config_json.h"
 #include "cli/config_trust.h"
 #include "cli/invocation.h"
@@ -169,6 +170,7 @@ void addConfig(CLI::App& app, Invocation& invocation)
     config->require_subcommand(1);
     addConfigMerge(*config, invocation);
     addConfigEdits(*config, invocation);
+    addConfigDoctor(*config, invocation);
     addConfigTrust(*config, invocation);
     const auto options = std::make_shared<ViewOptions>();
     auto* command = config->add_subcommand("view", "Print the kubeconfig as kubectl understands it");

@@ -11,7 +11,6 @@ namespace orrery::cli {
 namespace {
 
 using api::Json;
-using federation::Imported;
 
 /// The losses as comments before each document, so that they stay with the file.
 std::string asYaml(const federation::Import& made)

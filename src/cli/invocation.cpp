@@ -1,5 +1,7 @@
 #include "cli/invocation.h"
 
+#include "engine/plugin_trust.h"
+
 #include "api/json.h"
 #include "federation/event.h"
 
@@ -16,10 +18,41 @@ using federation::StepState;
 using federation::Verdict;
 using Tone = Terminal::Tone;
 
+namespace {
+
+/// Shows what a kubeconfig wants to have run, and asks whether it may.
+Result<engine::PluginAnswer> askAbout(Terminal& terminal, const engine::PluginQuestion& question)
+{
+    terminal.note("The user " + question.user + " of " + question.file + " has a program run for credentials:");
+    terminal.note("  " + question.commandLine());
+    terminal.note("  "
+                  + (question.program.empty() ? "not found" : question.program + ", found by " + question.foundBy));
+    for (const auto& variable : question.variables)
+        terminal.note("  with " + variable + " in its environment");
+    if (question.changed)
+        terminal.warning("another form of it was allowed before; this one is not the same");
+    const auto said = terminal.answer("Run it? [a]lways, [o]nce, ne[v]er, anything else: not now: ");
+    if (said == "a" || said == "always")
+        return engine::PluginAnswer::Always;
+    if (said == "o" || said == "once")
+        return engine::PluginAnswer::ThisTime;
+    if (said == "v" || said == "never")
+        return engine::PluginAnswer::Never;
+    return failure(ErrorKind::Cancelled, "exec.untrusted", "not now");
+}
+
+} // namespace
+
 std::unique_ptr<engine::Engine> makeEngine(Invocation& invocation, bool act)
 {
     engine::Engine::Options options;
     options.act = act;
+    options.pluginTrust = std::make_shared<engine::PluginTrust>();
+    options.pluginsOnTerminal = invocation.terminal.asks();
+    if (invocation.terminal.asks())
+        options.pluginTrust->askWith([&terminal = invocation.terminal](const engine::PluginQuestion& question) {
+            return askAbout(terminal, question);
+        });
     auto made = std::make_unique<engine::Engine>(std::move(options));
     if (const auto used = made->useKubeconfig(invocation.kubeconfig); !used) {
         invocation.terminal.error(used.error());

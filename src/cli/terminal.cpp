@@ -45,11 +45,17 @@ bool Terminal::confirmed(std::string_view question)
 {
     if (!asks())
         return true;
+    const auto said = answer(std::string(question) + " [y/N] ");
+    return said == "y" || said == "Y" || said == "yes";
+}
+
+std::string Terminal::answer(std::string_view question)
+{
     endProgress();
-    m_err << question << " [y/N] " << std::flush;
-    std::string answer;
-    std::getline(std::cin, answer);
-    return answer == "y" || answer == "Y" || answer == "yes";
+    m_err << question << std::flush;
+    std::string said;
+    std::getline(std::cin, said);
+    return said;
 }
 
 void Terminal::progress(std::string_view line)
@@ -124,6 +130,8 @@ std::string nextStep(const Error& error)
     if (error.code == "net.tls")
         return "The server's certificate does not fit the kubeconfig's certificate-authority; get a fresh kubeconfig "
                "for this cluster.";
+    if (error.code.starts_with("exec.") || error.code.starts_with("oidc."))
+        return {}; // the message says it
     switch (error.kind) {
     case ErrorKind::Unauthorized:
         return "The credentials are not accepted: renew them in the kubeconfig, then try again.";

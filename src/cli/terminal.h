@@ -25,6 +25,8 @@ public:
     void endProgress();
     /// Asks for a yes, when there is somebody at a terminal to give it; yes when there is nobody.
     [[nodiscard]] bool confirmed(std::string_view question);
+    /// What somebody types, a line. Only when somebody can be asked.
+    [[nodiscard]] std::string answer(std::string_view question);
     /// Whether somebody can be asked.
     [[nodiscard]] bool asks() const { return m_inIsTerminal && m_errIsTerminal; }
     void error(const Error& error); ///< "error: …" and the next step

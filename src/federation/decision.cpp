@@ -199,7 +199,7 @@ Decision decide(const Federated& federated, const Situation& situation)
     decision.explanation = std::move(made.explanation);
     decision.affinityName = std::move(made.affinityName);
     decision.again = made.again;
-    decision.error = federated.fault ? federated.fault : std::move(made.error);
+    decision.error = federated.fault ? federated.fault : made.error;
     fillTargets(federated, kind, situation, choice, made.shares, decision);
     return decision;
 }

@@ -26,7 +26,7 @@ struct Preferences {
     std::vector<std::string> losses{};
 };
 /// `extra`: fields beside `rebalance` and `clusters` that the caller reads.
-[[nodiscard]] Result<Preferences> readPreferences(const api::Json& preferences, const std::string& path,
+[[nodiscard]] Result<Preferences> readPreferences(const api::Json& value, const std::string& path,
                                                   const std::set<std::string>& extra = {});
 
 /// Whether one of the first federation's annotations is there.
@@ -48,7 +48,7 @@ private:
 [[nodiscard]] Result<Imported> importSecondGeneration(const api::Json& object, const FederatedTypes& types,
                                                       const api::Json* preference);
 /// A preference whose workload is not in the file: a policy for it.
-[[nodiscard]] Result<Imported> importPreference(const api::Json& preference, const FederatedTypes& types);
+[[nodiscard]] Result<Imported> importPreference(const api::Json& object, const FederatedTypes& types);
 
 /// A policy of policy.karmada.io.
 [[nodiscard]] Result<Imported> importKarmada(const api::Json& object);

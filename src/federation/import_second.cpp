@@ -40,8 +40,9 @@ bool readWhere(Fields& spec, Json& placement, Imported& made)
     Json names = Json::array();
     for (const auto& [path, item] : fields.items("clusters")) {
         Fields entry(*item, path, {"name"});
-        names.push_back(entry.text("name"));
-        if (names.back() == "")
+        const auto name = entry.text("name");
+        names.push_back(name);
+        if (name.empty())
             entry.blame("name", "is missing");
         if (auto fine = entry.fine(); !fine)
             (void)spec.take(Result<int>(failure(fine.error())));

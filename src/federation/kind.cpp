@@ -176,17 +176,17 @@ Json shareFor(const Json& manifest, const FederatedKind& kind, std::optional<std
     return out;
 }
 
-Json marked(Json out, const Ownership& ownership)
+Json marked(Json manifest, const Ownership& ownership)
 {
-    const auto hash = sha256(api::dump(out));
+    const auto hash = sha256(api::dump(manifest));
     for (const auto* map : {"labels", "annotations"}) {
-        if (!out["metadata"][map].is_object())
-            out["metadata"][map] = Json::object();
+        if (!manifest["metadata"][map].is_object())
+            manifest["metadata"][map] = Json::object();
     }
-    out["metadata"]["labels"][names::managedBy] = ownership.federation;
-    out["metadata"]["annotations"][names::ownerUid] = ownership.ownerUid;
-    out["metadata"]["annotations"][names::appliedHash] = hash;
-    return out;
+    manifest["metadata"]["labels"][names::managedBy] = ownership.federation;
+    manifest["metadata"]["annotations"][names::ownerUid] = ownership.ownerUid;
+    manifest["metadata"]["annotations"][names::appliedHash] = hash;
+    return manifest;
 }
 
 Json forMember(const Json& manifest, const FederatedKind& kind, std::optional<std::int64_t> replicas,

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/clock.h"
+#include "engine/connector.h"
+#include "engine/exec_credential.h"
+#include "kubeconfig/kubeconfig.h"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What is wrong, or soon will be, with a user's kubeconfigs.
+namespace orrery::engine {
+
+/// One thing that a kubeconfig's owner should know. Never holds a secret.
+struct Finding {
+    enum class Gravity { Note, Warning, Fault };
+    Gravity gravity = Gravity::Note;
+    std::string code{}; ///< stable, for example `certificate.expired`
+    std::string message{}; ///< one English sentence
+};
+[[nodiscard]] std::string_view name(Finding::Gravity gravity); ///< note, warning, fault
+
+struct ContextHealth {
+    std::string context{};
+    std::string file{};
+    std::string server{}; ///< host:port; empty when the entry cannot be used
+    std::string credential{}; ///< none, certificate, token, token-file, password, program, oidc
+    std::optional<WallTime> expires{}; ///< the earliest of client certificate and token
+    bool mayContact = false; ///< it can be used, and runs no program that is not allowed
+    bool reachable = false;
+    std::chrono::milliseconds latency{};
+    std::string version{}; ///< of the server, when reachable
+    std::vector<Finding> findings{};
+
+    [[nodiscard]] bool well() const; ///< no fault
+};
+
+struct DoctorReport {
+    std::vector<ContextHealth> contexts{}; ///< in the kubeconfig's order
+    std::vector<Finding> files{}; ///< of files and between them
+
+    [[nodiscard]] bool well() const; ///< no fault anywhere; warnings are well
+};
+
+/// What can be said without contacting anybody and without running what a kubeconfig names (the login shell is asked
+/// for its PATH once a program has to be found). Reads certificate and token files. `plugins.trust` and `plugins.path`
+/// must be there. Codes: `file.broken`, `file.warning`, `file.readable-by-others`, `file.unused`,
+/// `file.current-context`, `context.hidden`, `context.unusable`, `tls.insecure`, `credential.expired`,
+/// `credential.expires-soon`, `credential.shared`, `program.missing`, `program.undecided`, `program.refused`. Any
+/// thread.
+[[nodiscard]] DoctorReport examine(const kubeconfig::Kubeconfig& config, const PluginSettings& plugins,
+                                   const Clock& clock);
+
+/// Asks the server of each context that may be contacted, eight at a time, and adds `server.unreachable`,
+/// `server.not-ready`, `server.credentials` and `server.clock`. Blocks, at most some multiple of `timeout`.
+void contact(DoctorReport& report, Connector& connector, std::chrono::milliseconds timeout, std::stop_token stop = {});
+
+} // namespace orrery::engine
