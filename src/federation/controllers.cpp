@@ -148,6 +148,16 @@ bool Controllers::synced() const
         && m_clusterWideWatch->store().synced() && m_policyWatch->synced() && m_overrides->synced();
 }
 
+bool Controllers::membersKnown() const
+{
+    const auto clusters = m_clusterWatch->store().snapshot();
+    const std::lock_guard lock(m_mutex);
+    bool known = true;
+    clusters.forEach(
+        [&](const api::ObjectKey& key, const api::ObjectPtr&) { known = known && m_members.contains(key.name); });
+    return known;
+}
+
 bool Controllers::acting() const
 {
     const auto* holder = m_holder.load();
@@ -383,7 +393,7 @@ Result<Situation> Controllers::situation(const Federated& federated, std::stop_t
 
 Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_token stop)
 {
-    if (!synced() || waitsForNeeders(id))
+    if (!synced() || !membersKnown() || waitsForNeeders(id))
         return Reconciled{gather};
     const auto federated = find(id);
     if (!federated) {

@@ -54,6 +54,8 @@ public:
 
     /// The first lists of the host's objects have arrived.
     [[nodiscard]] bool synced() const;
+    /// Every Cluster object has its Member: what is decided before would leave clusters out.
+    [[nodiscard]] bool membersKnown() const;
     [[nodiscard]] bool acting() const;
     [[nodiscard]] runtime::LeaseRecord lease() const;
     [[nodiscard]] SteadyTime hostAsOf() const;
