@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>ClashTable</name>
+    <message numerus="yes">
+        <source>%n clash(es)</source>
+        <translation>
+            <numerusform>%n clash</numerusform>
+            <numerusform>%n clashes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClusterDetails</name>
     <message numerus="yes">
         <source>%1 of %n ready</source>
@@ -164,6 +174,109 @@
         <translation>
             <numerusform>%n context</numerusform>
             <numerusform>%n contexts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportCheck</name>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n context</numerusform>
+            <numerusform>%n contexts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoose</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportModel</name>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n context</numerusform>
+            <numerusform>%n contexts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n context(s)</source>
+        <translation>
+            <numerusform>Merge %n context</numerusform>
+            <numerusform>Merge %n contexts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new context(s)</source>
+        <translation>
+            <numerusform>%n new context</numerusform>
+            <numerusform>%n new contexts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n brought up to date</source>
+        <translation>
+            <numerusform>%n brought up to date</numerusform>
+            <numerusform>%n brought up to date</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n already there</numerusform>
+            <numerusform>%n already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clash(es) resolved</source>
+        <translation>
+            <numerusform>%n clash resolved</numerusform>
+            <numerusform>%n clashes resolved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %1 now: %2 and %n more</source>
+        <translation>
+            <numerusform>In %1 now: %2 and %n more</numerusform>
+            <numerusform>In %1 now: %2 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n file(s)</source>
+        <translation>
+            <numerusform>%1 and %n file</numerusform>
+            <numerusform>%1 and %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), all different</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files, all different</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportWizard</name>
+    <message numerus="yes">
+        <source>%n file(s) into %1</source>
+        <translation>
+            <numerusform>%n file into %1</numerusform>
+            <numerusform>%n files into %1</numerusform>
         </translation>
     </message>
 </context>
@@ -290,6 +403,30 @@
         <translation>
             <numerusform>%n step</numerusform>
             <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message numerus="yes">
+        <source>now, %n line(s)</source>
+        <translation>
+            <numerusform>now, %n line</numerusform>
+            <numerusform>now, %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after, %n line(s)</source>
+        <translation>
+            <numerusform>after, %n line</numerusform>
+            <numerusform>after, %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n unchanged line</numerusform>
+            <numerusform>%n unchanged lines</numerusform>
         </translation>
     </message>
 </context>

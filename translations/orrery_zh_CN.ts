@@ -39,6 +39,10 @@
         <source>Log saved</source>
         <translation>日志已保存</translation>
     </message>
+    <message>
+        <source>The kubeconfig cannot be read now; what was known of it stays. %1</source>
+        <translation>现在无法读取 kubeconfig；沿用之前读到的内容。%1</translation>
+    </message>
 </context>
 <context>
     <name>ApplyDialog</name>
@@ -210,10 +214,6 @@
         <translation>每个集群都会得到一个仅含所需权限的服务账号。</translation>
     </message>
     <message>
-        <source>What was propagated there is kept.</source>
-        <translation>已传播到那里的内容会保留。</translation>
-    </message>
-    <message>
         <source>No cluster has joined</source>
         <translation>还没有集群加入</translation>
     </message>
@@ -228,6 +228,56 @@
     <message>
         <source>Add another context to the kubeconfig and open it again.</source>
         <translation>请在 kubeconfig 中添加另一个上下文，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>What was propagated there</source>
+        <translation>已传播到那里的对象</translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation>保持运行</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>将其移除</translation>
+    </message>
+    <message>
+        <source>It is deleted from these clusters.</source>
+        <translation>将从这些集群中删除。</translation>
+    </message>
+    <message>
+        <source>It goes on without the federation.</source>
+        <translation>它将脱离联邦继续运行。</translation>
+    </message>
+</context>
+<context>
+    <name>ClashTable</name>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Same name</source>
+        <translation>相同的名称</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>变为</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clash(es)</source>
+        <translation>
+            <numerusform>%n 个名称冲突</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 becomes</source>
+        <comment>name, file</comment>
+        <translation>%2 中的 %1 变为</translation>
     </message>
 </context>
 <context>
@@ -721,6 +771,17 @@
     </message>
 </context>
 <context>
+    <name>CommandBox</name>
+    <message>
+        <source>The same as a command</source>
+        <translation>等效命令</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Go to Map</source>
@@ -762,6 +823,10 @@
         <source>Commands</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>Add my clusters…</source>
+        <translation>添加我的集群…</translation>
+    </message>
 </context>
 <context>
     <name>ContextChooser</name>
@@ -790,6 +855,10 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>Add my clusters…</source>
+        <translation>添加我的集群…</translation>
     </message>
 </context>
 <context>
@@ -998,6 +1067,415 @@
         <source>%1 (%2)</source>
         <comment>what a button does, its key</comment>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCheck</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n 个上下文</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoose</name>
+    <message>
+        <source>Open kubeconfigs</source>
+        <translation>打开 kubeconfig</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>另一个文件</translation>
+    </message>
+    <message>
+        <source>Path of another file, Enter adds it</source>
+        <translation>另一个文件的路径，按 Enter 添加</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No kubeconfig found</source>
+        <translation>没有找到 kubeconfig</translation>
+    </message>
+    <message>
+        <source>Open files, drop them here, or paste the text of one.</source>
+        <translation>打开文件，把文件拖到这里，或粘贴其内容。</translation>
+    </message>
+    <message>
+        <source>Drop files or text anywhere on the list; Ctrl+V pastes.</source>
+        <translation>可以把文件或文本拖到列表上；Ctrl+V 粘贴。</translation>
+    </message>
+    <message>
+        <source>Bring them into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>The file that kubectl reads. It is changed only at the end, and can be taken back.</source>
+        <translation>kubectl 读取的文件。最后一步才会修改，并且可以撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportContextRow</name>
+    <message>
+        <source>TLS is not verified</source>
+        <translation>未验证 TLS</translation>
+    </message>
+    <message>
+        <source>Name for %1 of %2</source>
+        <translation>%2 中 %1 的名称</translation>
+    </message>
+    <message>
+        <source>%1 is taken: it becomes %2</source>
+        <translation>%1 已被占用：改为 %2</translation>
+    </message>
+    <message>
+        <source>%1, of %2</source>
+        <comment>what becomes of it, file</comment>
+        <translation>%1，来自 %2</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFileRow</name>
+    <message>
+        <source>the target</source>
+        <translation>目标文件</translation>
+    </message>
+</context>
+<context>
+    <name>ImportModel</name>
+    <message>
+        <source>Name the file that gets them.</source>
+        <translation>请指定要合并到的文件。</translation>
+    </message>
+    <message>
+        <source>Choose at least one file, or paste a kubeconfig.</source>
+        <translation>请至少选择一个文件，或粘贴一个 kubeconfig。</translation>
+    </message>
+    <message>
+        <source>Another program changed the file meanwhile. Nothing was written; go back and check again.</source>
+        <translation>另一个程序在此期间修改了文件。没有写入任何内容；请返回并重新检查。</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>new, was %1</source>
+        <translation>新增，原名 %1</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>already there as %1</source>
+        <translation>已存在，名为 %1</translation>
+    </message>
+    <message>
+        <source>brings newer values</source>
+        <translation>带来更新的值</translation>
+    </message>
+    <message>
+        <source>takes the place of the old one</source>
+        <translation>取代原有的</translation>
+    </message>
+    <message>
+        <source>left out: the name is taken</source>
+        <translation>已略过：名称已被占用</translation>
+    </message>
+    <message>
+        <source>left out: its cluster or user is missing</source>
+        <translation>已略过：缺少其集群或用户</translation>
+    </message>
+    <message>
+        <source>no credentials</source>
+        <translation>没有凭据</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>token in a file</source>
+        <translation>文件中的令牌</translation>
+    </message>
+    <message>
+        <source>name and password</source>
+        <translation>用户名和密码</translation>
+    </message>
+    <message>
+        <source>a program gives them</source>
+        <translation>由程序提供</translation>
+    </message>
+    <message>
+        <source>OpenID Connect token</source>
+        <translation>OpenID Connect 令牌</translation>
+    </message>
+    <message>
+        <source>Nothing in the file says where it is.</source>
+        <translation>文件中没有说明它在哪里。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address says so: %1</source>
+        <translation>根据服务器地址：%1</translation>
+    </message>
+    <message>
+        <source>The name says so: %1</source>
+        <translation>根据名称：%1</translation>
+    </message>
+    <message>
+        <source>The program for its credentials says so: %1</source>
+        <translation>根据提供凭据的程序：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n 个上下文</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>is no valid kubeconfig</source>
+        <translation>不是有效的 kubeconfig</translation>
+    </message>
+    <message>
+        <source>has no contexts</source>
+        <translation>没有上下文</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n context(s)</source>
+        <translation>
+            <numerusform>合并 %n 个上下文</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new context(s)</source>
+        <translation>
+            <numerusform>新增 %n 个上下文</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n brought up to date</source>
+        <translation>
+            <numerusform>更新 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>已存在 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>略过 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clash(es) resolved</source>
+        <translation>
+            <numerusform>已解决 %n 个名称冲突</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1 has all of it already. Nothing was written.</source>
+        <translation>%1 已包含全部内容。没有写入。</translation>
+    </message>
+    <message>
+        <source>Taken back: %1 is as it was before.</source>
+        <translation>已撤销：%1 恢复原样。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>context, what became of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %1 now: %2 and %n more</source>
+        <translation>
+            <numerusform>现在 %1 中有：%2 以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In %1 now: %2</source>
+        <translation>现在 %1 中有：%2</translation>
+    </message>
+    <message>
+        <source>The file as it was lies in %1.</source>
+        <translation>原来的文件保存在 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n file(s)</source>
+        <translation>
+            <numerusform>%1 和 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), all different</source>
+        <translation>
+            <numerusform>%n 个文件，各不相同</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportWizard</name>
+    <message>
+        <source>Add my clusters</source>
+        <translation>添加我的集群</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) into %1</source>
+        <translation>
+            <numerusform>%n 个文件合并到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Found on this computer. Files are read; no cluster is contacted and no program is run.</source>
+        <translation>在这台计算机上找到的。只读取文件；不联系任何集群，不运行任何程序。</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>One backup beside it</source>
+        <translation>旁边保留一份备份</translation>
+    </message>
+    <message>
+        <source>Its mode is kept</source>
+        <translation>保留文件权限</translation>
+    </message>
+    <message>
+        <source>Only you can read it</source>
+        <translation>只有您可以读取</translation>
+    </message>
+    <message>
+        <source>Undo in one step</source>
+        <translation>一步即可撤销</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复更改</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>InsecureMark</name>
+    <message>
+        <source>TLS is not verified</source>
+        <translation>未验证 TLS</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +2128,43 @@
     </message>
 </context>
 <context>
+    <name>SideBySide</name>
+    <message numerus="yes">
+        <source>now, %n line(s)</source>
+        <translation>
+            <numerusform>现在，%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not there yet</source>
+        <translation>尚不存在</translation>
+    </message>
+    <message numerus="yes">
+        <source>after, %n line(s)</source>
+        <translation>
+            <numerusform>之后，%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide secrets</source>
+        <translation>隐藏机密</translation>
+    </message>
+    <message>
+        <source>Secrets are hidden; show them</source>
+        <translation>机密已隐藏；显示</translation>
+    </message>
+    <message>
+        <source>%1 before and after</source>
+        <translation>%1 的前后对比</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n 行未更改</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StateChip</name>
     <message>
         <source>%1: %2</source>
@@ -1727,6 +2242,96 @@
     <message>
         <source>Search or run a command</source>
         <translation>搜索或运行命令</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Run a program for credentials?</source>
+        <translation>要运行程序以获取凭据吗？</translation>
+    </message>
+    <message>
+        <source>The kubeconfig wants this program to be run with your rights. Allow it only when you know where the file comes from.</source>
+        <translation>kubeconfig 要求以您的权限运行这个程序。只有知道文件来源时才允许。</translation>
+    </message>
+    <message>
+        <source>You allowed this entry before, but with another command or other variables.</source>
+        <translation>您以前允许过这个条目，但当时的命令或变量不同。</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到方式</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>搜索过</translation>
+    </message>
+    <message>
+        <source>Sets variables</source>
+        <translation>设置变量</translation>
+    </message>
+    <message>
+        <source>Kubeconfig</source>
+        <translation>Kubeconfig</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>The file says</source>
+        <translation>文件说明</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>This time</source>
+        <translation>仅此一次</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>始终允许</translation>
+    </message>
+</context>
+<context>
+    <name>TrustModel</name>
+    <message>
+        <source>by PATH</source>
+        <translation>通过 PATH</translation>
+    </message>
+    <message>
+        <source>by the path in the kubeconfig</source>
+        <translation>通过 kubeconfig 中的路径</translation>
+    </message>
+    <message>
+        <source>by PATH of the login shell %1</source>
+        <translation>通过登录 shell %1 的 PATH</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>in a folder where such programs usually are</source>
+        <translation>在此类程序通常所在的文件夹中</translation>
     </message>
 </context>
 <context>
@@ -1848,10 +2453,6 @@
         <translation>失败的会被撤销，其他的继续进行。</translation>
     </message>
     <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
         <source>Retry what failed</source>
         <translation>重试失败的部分</translation>
     </message>
@@ -1916,6 +2517,17 @@
     <message>
         <source>Use lower-case letters, digits and hyphens, at most 63, a letter or digit at both ends.</source>
         <translation>请使用小写字母、数字和连字符，最多 63 个字符，首尾须为字母或数字。</translation>
+    </message>
+</context>
+<context>
+    <name>WizardShell</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>

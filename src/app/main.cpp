@@ -1,3 +1,4 @@
+#include "app/end_signals.h"
 #include "ui/shell/app_model.h"
 #include "ui/support/translator.h"
 
@@ -107,7 +108,7 @@ void takePictures(const orrery::ui::AppModel& app, QQuickWindow* window, const Q
     QDir().mkpath(folder);
     auto* timer = new QTimer(window);
     QObject::connect(timer, &QTimer::timeout, window, [&app, window, folder, pages, next = -1]() mutable {
-        if (next < 0 && app.running() > 0)
+        if (next < 0 && (app.running() > 0 || app.reading()))
             return;
         if (next >= 0)
             window->grabWindow().save(folder + u'/' + pages[next] + QStringLiteral(".png"));
@@ -153,10 +154,12 @@ int main(int argc, char** argv)
     if (engine.rootObjects().isEmpty())
         return 1;
 
+    // Ended from outside, the window ends as when it is closed: what it holds in clusters is released.
+    orrery::app::onEndSignal(&app, [] { QCoreApplication::quit(); });
     if (choices.demo)
         app.openDemo();
-    else if ((!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty()) && app.useKubeconfig(choices.kubeconfig))
-        app.open(choices.federation);
+    else if (!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty())
+        app.openFrom(choices.kubeconfig, choices.federation);
     if (!choices.screenshots.isEmpty())
         takePictures(app, qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst()), choices.screenshots);
     return QGuiApplication::exec();

@@ -27,6 +27,9 @@ public:
     /// Adds a context that reaches what `like` reaches. Answers what it did, in words.
     [[nodiscard]] virtual Result<std::string> addContext(const std::string& name, const std::string& like) = 0;
     [[nodiscard]] virtual Result<void> removeContext(const std::string& name) = 0;
+    /// Reads again what may have changed outside; sessions made from now on are of what it says then. When it cannot be
+    /// read, what was known stays. A fleet has nothing to read.
+    [[nodiscard]] virtual Result<void> reread() { return {}; }
 };
 
 /// `path` as in kubeconfig::Kubeconfig::load. Fails when it cannot be read at all. Programs for credentials run when a

@@ -267,6 +267,16 @@ Result<void> Engine::useKubeconfig(const std::string& path)
     return {};
 }
 
+Result<void> Engine::rereadKubeconfig()
+{
+    const auto source = m_state->usable();
+    if (!source)
+        return failure(source.error());
+    auto done = (*source)->reread();
+    m_state->touch();
+    return done;
+}
+
 void Engine::useFleet(std::shared_ptr<sim::Fleet> fleet)
 {
     m_state->close();

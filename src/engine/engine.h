@@ -30,6 +30,7 @@ struct ContextView {
     std::string server{}; ///< host:port
     std::string user{};
     bool current = false;
+    bool insecure = false; ///< TLS is not verified
     std::string problem{}; ///< why it cannot be used; empty when it can
 };
 
@@ -91,6 +92,9 @@ public:
 
     /// Uses this kubeconfig (empty = KUBECONFIG, then the default file). Contacts nothing.
     [[nodiscard]] Result<void> useKubeconfig(const std::string& path);
+    /// Reads the kubeconfig in use again; an open federation stays open, with the sessions it has. Contacts nothing. As
+    /// useKubeconfig, and what was known stays after a failure.
+    [[nodiscard]] Result<void> rereadKubeconfig();
     /// Uses an embedded fleet instead: one context for each simulated cluster. Contacts nothing outside.
     void useFleet(std::shared_ptr<sim::Fleet> fleet);
     [[nodiscard]] std::vector<ContextView> contexts() const;

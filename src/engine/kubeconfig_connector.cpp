@@ -136,10 +136,12 @@ public:
             view.user = entry.user;
             view.current = entry.name == m_config.currentContext();
             const auto access = m_config.resolve(entry.name);
-            if (access)
+            if (access) {
                 view.server = access->host + ":" + std::to_string(access->port);
-            else
+                view.insecure = access->insecure;
+            } else {
                 view.problem = access.error().message;
+            }
             out.push_back(std::move(view));
         }
         return out;
@@ -225,6 +227,21 @@ public:
         reload();
         if (!removed)
             return failure(removed.error());
+        return {};
+    }
+
+    Result<void> reread() override
+    {
+        auto fresh = Kubeconfig::load(m_path);
+        if (!fresh)
+            return failure(fresh.error());
+        // Their ends may wait for others, who may wait for us.
+        decltype(m_sessions) sessions;
+        decltype(m_credentials) credentials;
+        const std::lock_guard lock(m_mutex);
+        m_config = std::move(*fresh);
+        sessions.swap(m_sessions);
+        credentials.swap(m_credentials);
         return {};
     }
 

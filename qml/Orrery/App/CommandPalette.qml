@@ -15,7 +15,7 @@ T.Popup {
         { text: qsTr("Go to Map"), page: "map" }, { text: qsTr("Go to Clusters"), page: "clusters" },
         { text: qsTr("Go to Workloads"), page: "workloads" }, { text: qsTr("Go to Events"), page: "events" },
         { text: qsTr("Go to Settings"), page: "settings" },
-        { text: qsTr("Join clusters…"), wizard: "join" }, { text: qsTr("Take clusters out…"), wizard: "unjoin" },
+        { text: qsTr("Add my clusters…"), wizard: "import" }, { text: qsTr("Join clusters…"), wizard: "join" }, { text: qsTr("Take clusters out…"), wizard: "unjoin" },
         { text: qsTr("Start a federation…"), wizard: "init" }
     ]
     readonly property var found: all.filter(it => it.text.toLowerCase().includes(field.text.toLowerCase()))
@@ -24,6 +24,8 @@ T.Popup {
         close()
         if (choice.page)
             pageRequested(choice.page)
+        else if (choice.wizard === "import")
+            app.importer.begin(app.kubeconfig)
         else
             app.wizard.begin(choice.wizard)
     }

@@ -31,36 +31,47 @@ Item {
         delegate: Rectangle {
             id: line
 
-            required property var modelData
+            required property var row
 
             width: ListView.view.width
             height: 48
             color: pointer.hovered ? Theme.hover : "transparent"
             Accessible.role: Accessible.ListItem
-            Accessible.name: modelData.name
+            Accessible.name: row.name
 
             HoverHandler { id: pointer }
             Column {
                 x: 12
                 anchors.verticalCenter: parent.verticalCenter
 
-                Text { text: line.modelData.name; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
+                Text { text: line.row.name; textFormat: Text.PlainText; font: Theme.bodyStrong; color: Theme.text }
                 Text {
-                    text: line.modelData.problem.length > 0 ? line.modelData.problem : line.modelData.server
+                    text: line.row.problem.length > 0 ? line.row.problem : line.row.server
                     textFormat: Text.PlainText
                     font: Theme.small
-                    color: line.modelData.problem.length > 0 ? Theme.downText : Theme.text2
+                    color: line.row.problem.length > 0 ? Theme.downText : Theme.text2
                 }
             }
+            InsecureMark { visible: line.row.insecure; anchors { right: doors.left; rightMargin: 16; verticalCenter: parent.verticalCenter } }
             Row {
+                id: doors
+
                 anchors { right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
                 spacing: 8
 
-                PushButton { text: qsTr("Start a federation…"); enabled: line.modelData.problem === ""; onClicked: root.app.wizard.begin("init", [line.modelData.name]) }
-                PushButton { text: qsTr("Open"); enabled: line.modelData.problem === ""; onClicked: root.app.open(line.modelData.name) }
+                PushButton { text: qsTr("Start a federation…"); enabled: line.row.problem === ""; onClicked: root.app.wizard.begin("init", [line.row.name]) }
+                PushButton { text: qsTr("Open"); enabled: line.row.problem === ""; onClicked: root.app.open(line.row.name) }
             }
             Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Theme.line }
         }
     }
-    PushButton { id: buttons; anchors.bottom: parent.bottom; text: qsTr("Back"); onClicked: root.back() }
+    Row {
+        id: buttons
+
+        anchors.bottom: parent.bottom
+        spacing: 8
+
+        PushButton { text: qsTr("Back"); onClicked: root.back() }
+        PushButton { icon.name: "folder-plus"; text: qsTr("Add my clusters…"); onClicked: root.app.importer.begin(path.text) }
+    }
 }

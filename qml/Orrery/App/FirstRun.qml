@@ -15,6 +15,7 @@ FocusScope {
     function add() {
         choosing = true
         app.useKubeconfig("")
+        app.importer.begin()
     }
 
     Keys.onPressed: event => {

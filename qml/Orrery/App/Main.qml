@@ -130,5 +130,7 @@ ApplicationWindow {
     }
     CommandPalette { id: commands; app: root.app; onPageRequested: name => root.go(name) }
     WizardFrame { wizard: root.app.wizard; onCopyRequested: text => root.app.copy(text) }
+    ImportWizard { importer: root.app.importer; onCopyRequested: text => root.app.copy(text) }
+    TrustDialog { trust: root.app.trust }
     Toast { app: root.app; anchors { horizontalCenter: parent.horizontalCenter; bottom: status.top; bottomMargin: 16 } }
 }

@@ -45,6 +45,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("HOST")
         }
+        InsecureMark { visible: root.details.insecure; wordy: false; anchors.verticalCenter: parent.verticalCenter }
         Text {
             anchors.verticalCenter: parent.verticalCenter
             text: root.details.region

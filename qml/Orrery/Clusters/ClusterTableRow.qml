@@ -23,6 +23,7 @@ Item {
     required property bool host
     required property bool member
     required property bool stale
+    required property bool insecure
     required property string summary
     required property var columns
     property bool chosen: false

@@ -6,10 +6,12 @@ Column {
     id: root
 
     property string label
+    property string name: label // for screen readers
     property string hint
     property string problem
     property string placeholderText
     property alias text: field.text
+    readonly property alias editing: field.activeFocus
 
     signal textEdited()
     signal accepted()
@@ -22,7 +24,7 @@ Column {
     width: 320
     spacing: 4
 
-    Text { text: root.label; font: Theme.bodyStrong; color: Theme.text }
+    Text { visible: text.length > 0; text: root.label; font: Theme.bodyStrong; color: Theme.text }
     T.TextField {
         id: field
 
@@ -38,7 +40,7 @@ Column {
         placeholderTextColor: Theme.text3
         selectByMouse: true
         Accessible.role: Accessible.EditableText
-        Accessible.name: root.label
+        Accessible.name: root.name
         Accessible.description: root.problem.length > 0 ? root.problem : root.hint
         onTextEdited: root.textEdited()
         onAccepted: root.accepted()

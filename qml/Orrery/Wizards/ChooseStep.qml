@@ -55,6 +55,19 @@ Item {
             }
         }
         Column {
+            visible: root.wizard.kind === "unjoin"
+            spacing: 4
+
+            Text { text: qsTr("What was propagated there"); font: Theme.bodyStrong; color: Theme.text }
+            Segmented {
+                label: qsTr("What was propagated there")
+                segments: [{ text: qsTr("Keep it running"), icon: "shield-check" }, { text: qsTr("Remove it"), icon: "x" }]
+                current: root.wizard.removeObjects ? 1 : 0
+                onChosen: index => root.wizard.removeObjects = index === 1
+            }
+            FieldNote { hint: root.wizard.removeObjects ? qsTr("It is deleted from these clusters.") : qsTr("It goes on without the federation.") }
+        }
+        Column {
             width: parent.width
             spacing: 4
 
@@ -62,7 +75,7 @@ Item {
             FieldNote {
                 width: parent.width
                 hint: root.init ? qsTr("It keeps the federation's objects and can become a member too.")
-                    : root.wizard.kind === "join" ? qsTr("Each gets a service account with no more rights than it needs.") : qsTr("What was propagated there is kept.")
+                    : root.wizard.kind === "join" ? qsTr("Each gets a service account with no more rights than it needs.") : ""
                 problem: root.problemOf("clusters")
             }
         }

@@ -1,17 +1,16 @@
 import QtQuick
 import Orrery.Controls
-import Orrery.Model
 
 // What worked, what failed, what is left behind.
 Column {
     id: root
 
-    required property WizardModel wizard
+    property var results: [] // of {verdict, text}
 
     spacing: 8
 
     Repeater {
-        model: root.wizard.results
+        model: root.results
 
         Row {
             id: line
@@ -23,7 +22,7 @@ Column {
             Accessible.name: modelData.text
 
             PreflightMark { y: 2; verdict: line.modelData.verdict }
-            Text { width: parent.width - 28; wrapMode: Text.Wrap; text: line.modelData.text; textFormat: Text.PlainText; font: Theme.body; color: line.modelData.verdict === 0 ? Theme.text : Theme.downText }
+            Text { width: parent.width - 28; wrapMode: Text.Wrap; text: line.modelData.text; textFormat: Text.PlainText; font: Theme.body; color: [Theme.text, Theme.warnText, Theme.downText, Theme.text2][line.modelData.verdict] }
         }
     }
 }

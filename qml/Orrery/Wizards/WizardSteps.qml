@@ -6,6 +6,7 @@ Column {
     id: root
 
     property var steps: []
+    property var details: [] // below each
     property int current: 0
 
     Repeater {
@@ -42,11 +43,11 @@ Column {
                 }
                 Icon { anchors.centerIn: parent; visible: line.index < root.current; size: 12; name: "check"; color: Theme.okText }
             }
-            Text {
-                anchors { left: parent.left; leftMargin: 42; verticalCenter: parent.verticalCenter }
-                text: line.modelData
-                font: Theme.bodyStrong
-                color: line.index > root.current ? Theme.text3 : Theme.text
+            Column {
+                anchors { left: parent.left; leftMargin: 42; right: parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter }
+
+                Text { text: line.modelData; font: Theme.bodyStrong; color: line.index > root.current ? Theme.text3 : Theme.text }
+                Text { visible: text.length > 0; width: parent.width; elide: Text.ElideRight; text: root.details[line.index] ?? ""; textFormat: Text.PlainText; font: Theme.caption; color: Theme.text2 }
             }
         }
     }

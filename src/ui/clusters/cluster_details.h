@@ -19,6 +19,7 @@ class ClusterDetails : public QObject {
     Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
     Q_PROPERTY(bool host READ host NOTIFY changed)
     Q_PROPERTY(bool member READ member NOTIFY changed)
+    Q_PROPERTY(bool insecure READ insecure NOTIFY changed)
     Q_PROPERTY(bool stale READ stale NOTIFY changed)
     Q_PROPERTY(QString providerCode READ providerCode NOTIFY changed)
     Q_PROPERTY(QString providerName READ providerName NOTIFY changed)
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] bool host() const { return view().host; }
     [[nodiscard]] bool member() const { return view().member; }
+    [[nodiscard]] bool insecure() const { return view().insecure; } ///< TLS is not verified
     [[nodiscard]] bool stale() const; ///< nothing heard for more than 30 s
     [[nodiscard]] QString providerCode() const;
     [[nodiscard]] QString providerName() const;

@@ -77,6 +77,7 @@ QVariant viewData(const ClusterView& view, int role)
         return view.state == ClusterState::Down ? ClusterListModel::tr("no answer") : latencyText(view.latency);
     case ClusterListModel::SkewRole: return view.clockSkew ? static_cast<double>(view.clockSkew->count()) : 0.0;
     case ClusterListModel::SkewTextRole: return skewText(view.clockSkew);
+    case ClusterListModel::InsecureRole: return view.insecure;
     case ClusterListModel::SyncTextRole:
         return ClusterListModel::tr("%1 of %2 in sync").arg(view.inSync).arg(view.objects);
     case ClusterListModel::ConflictsRole: return view.conflicts;
@@ -204,6 +205,7 @@ QHash<int, QByteArray> ClusterListModel::roleNames() const
             {AgeTextRole, "ageText"},
             {ExpiryRole, "expiry"},
             {ExpiryTextRole, "expiryText"},
+            {InsecureRole, "insecure"},
             {SkewRole, "skew"},
             {SkewTextRole, "skewText"},
             {SyncTextRole, "syncText"},

@@ -56,6 +56,7 @@ public:
         ExpiryTextRole,
         SkewRole, ///< seconds
         SkewTextRole,
+        InsecureRole, ///< TLS is not verified
         SyncTextRole, ///< "7 of 9 in sync"
         StaleRole, ///< nothing heard for more than 30 s
         ConflictsRole,

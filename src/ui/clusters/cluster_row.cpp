@@ -151,7 +151,7 @@ void addOwn(ClusterRow& row, WallTime now)
     if (view.insecure)
         row.attention.push_back({ClusterRowText::tr("Connection"),
                                  ClusterRowText::tr("The server's certificate is not checked"),
-                                 ClusterState::Degraded,
+                                 ClusterState::Down,
                                  {}});
 }
 

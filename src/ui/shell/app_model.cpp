@@ -1,6 +1,7 @@
 #include "ui/shell/app_model.h"
 
 #include "engine/demo.h"
+#include "kubeconfig/kubeconfig.h"
 #include "ui/clusters/cluster_text.h"
 #include "ui/support/error_text.h"
 
@@ -15,7 +16,9 @@
 
 namespace orrery::ui {
 
-AppModel::AppModel(QObject* parent) : QObject(parent), m_wizard(m_bridge, this)
+AppModel::AppModel(QObject* parent)
+    : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_wizard(m_bridge, this),
+      m_importer(m_bridge, this)
 {
     connect(&m_bridge, &EngineBridge::snapshotArrived, this, &AppModel::setSnapshot);
     connect(&m_bridge, &EngineBridge::eventsArrived, this, [this](const auto& events) {
@@ -25,6 +28,18 @@ AppModel::AppModel(QObject* parent) : QObject(parent), m_wizard(m_bridge, this)
     connect(&m_second, &QTimer::timeout, this, &AppModel::ticked);
     m_second.start(std::chrono::seconds(1));
     m_wizard.initialised = [this](const QString& name) { open(name); };
+    m_importer.written = [this](const QString& path) {
+        if (m_snapshot->phase == engine::Phase::Closed)
+            useKubeconfig(path);
+        else if (!m_snapshot->demo)
+            rereadKubeconfig();
+    };
+    connect(&m_bridge, &EngineBridge::questionsChanged, &m_trust, &TrustModel::look);
+    m_trust.allowed = [this] {
+        if (m_errorCode == QStringLiteral("exec.untrusted") && m_snapshot->phase != engine::Phase::Open)
+            open(m_lastOpened);
+    };
+    connect(&m_watch, &FileWatch::changed, this, &AppModel::rereadKubeconfig);
 }
 
 void AppModel::setSnapshot(const engine::SnapshotPtr& snapshot)
@@ -109,16 +124,20 @@ QString AppModel::clock() const
     return QDateTime::currentDateTimeUtc().toString(QStringLiteral("HH:mm:ss"));
 }
 
-QVariantList AppModel::contexts() const
+void AppModel::setContexts(Contexts contexts)
 {
-    QVariantList all;
-    for (const auto& context : m_bridge.engine().contexts())
-        all << QVariantMap{{QStringLiteral("name"), QString::fromStdString(context.name)},
+    m_contexts = std::move(contexts);
+    m_wizard.m_contexts = m_contexts;
+    m_contextRows.show(static_cast<int>(m_contexts.size()), [this](int row) {
+        const auto& context = m_contexts[static_cast<std::size_t>(row)];
+        return QVariantMap{{QStringLiteral("name"), QString::fromStdString(context.name)},
                            {QStringLiteral("server"), QString::fromStdString(context.server)},
                            {QStringLiteral("user"), QString::fromStdString(context.user)},
                            {QStringLiteral("problem"), QString::fromStdString(context.problem)},
+                           {QStringLiteral("insecure"), context.insecure},
                            {QStringLiteral("current"), context.current}};
-    return all;
+    });
+    Q_EMIT changed();
 }
 
 void AppModel::setLanguage(const QString& language)
@@ -129,6 +148,7 @@ void AppModel::setLanguage(const QString& language)
     if (retranslate)
         retranslate(language);
     Q_EMIT languageChanged();
+    m_importer.retranslate();
     setSnapshot(m_snapshot); // what was said in the old language is said again
 }
 
@@ -138,6 +158,8 @@ void AppModel::fail(const Error& error)
     m_errorCode = QString::fromStdString(error.code);
     m_errorStep = ErrorText::nextStep(error);
     m_errorDetail = ErrorText::detail(error);
+    if (error.code == "exec.untrusted")
+        m_trust.askAgain();
     Q_EMIT changed();
 }
 
@@ -186,30 +208,88 @@ Result<std::monostate> nothing(const Result<void>& result)
 
 } // namespace
 
-bool AppModel::useKubeconfig(const QString& path)
+void AppModel::useKubeconfig(const QString& path)
 {
+    useAndThen(path, {});
+}
+
+void AppModel::openFrom(const QString& path, const QString& contextOrFederation)
+{
+    useAndThen(path, [this, contextOrFederation] { open(contextOrFederation); });
+}
+
+void AppModel::useAndThen(const QString& path, std::function<void()> then)
+{
+    struct Read {
+        std::vector<std::string> files, states;
+        Result<Contexts> contexts;
+    };
     clearError();
-    const auto used = m_bridge.engine().useKubeconfig(path.toStdString());
-    if (!used)
-        fail(used.error());
-    Q_EMIT contextsChanged();
-    return used.has_value();
+    m_asked = path;
+    m_used = false;
+    ++m_reading;
+    m_bridge.run<Read>(
+        [path = path.toStdString()](engine::Engine& engine, std::stop_token) {
+            auto files = kubeconfig::Kubeconfig::paths(path);
+            auto states = FileWatch::statesOf(files);
+            const auto used = engine.useKubeconfig(path);
+            return Read{std::move(files), std::move(states),
+                        used ? Result<Contexts>(engine.contexts()) : failure(used.error())};
+        },
+        [this, then = std::move(then)](Read read) {
+            --m_reading;
+            m_watch.watch(std::move(read.files), std::move(read.states));
+            m_used = read.contexts.has_value();
+            if (!m_used)
+                return fail(read.contexts.error());
+            setContexts(std::move(*read.contexts));
+            if (then)
+                then();
+        });
+    Q_EMIT changed();
+}
+
+void AppModel::rereadKubeconfig()
+{
+    if (!m_used)
+        return useKubeconfig(m_asked);
+    m_bridge.run<Result<Contexts>>(
+        [](engine::Engine& engine, std::stop_token) -> Result<Contexts> {
+            if (const auto read = engine.rereadKubeconfig(); !read)
+                return failure(read.error());
+            return engine.contexts();
+        },
+        [this](Result<Contexts> contexts) {
+            if (contexts)
+                setContexts(std::move(*contexts));
+            else
+                Q_EMIT notice(tr("The kubeconfig cannot be read now; what was known of it stays. %1")
+                                  .arg(ErrorText::detail(contexts.error())));
+        });
 }
 
 void AppModel::open(const QString& contextOrFederation)
 {
-    start<std::monostate>(
-        [name = contextOrFederation.toStdString()](engine::Engine& engine, std::stop_token stop) {
-            return nothing(engine.open(name, stop));
+    m_lastOpened = contextOrFederation;
+    start<Contexts>(
+        [name = contextOrFederation.toStdString()](engine::Engine& engine, std::stop_token stop) -> Result<Contexts> {
+            if (const auto opened = engine.open(name, stop); !opened)
+                return failure(opened.error());
+            return engine.contexts();
         },
-        [](std::monostate) {});
+        [this](Contexts contexts) { setContexts(std::move(contexts)); });
 }
 
 void AppModel::openDemo()
 {
-    start<std::monostate>(
-        [](engine::Engine& engine, std::stop_token stop) { return nothing(engine::demo::open(engine, stop)); },
-        [this](std::monostate) { Q_EMIT contextsChanged(); });
+    m_watch.watch({}, {});
+    start<Contexts>(
+        [](engine::Engine& engine, std::stop_token stop) -> Result<Contexts> {
+            if (const auto opened = engine::demo::open(engine, stop); !opened)
+                return failure(opened.error());
+            return engine.contexts();
+        },
+        [this](Contexts contexts) { setContexts(std::move(contexts)); });
 }
 
 void AppModel::close()

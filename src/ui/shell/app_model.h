@@ -1,6 +1,9 @@
 #pragma once
 
 #include "ui/clusters/cluster_list_model.h"
+#include "ui/kubeconfigs/file_watch.h"
+#include "ui/kubeconfigs/import_model.h"
+#include "ui/kubeconfigs/trust_model.h"
 #include "ui/log/log_model.h"
 #include "ui/shell/engine_bridge.h"
 #include "ui/wizards/wizard_model.h"
@@ -25,6 +28,8 @@ class AppModel : public QObject {
     Q_PROPERTY(orrery::ui::LogModel* log READ log CONSTANT)
     Q_PROPERTY(orrery::ui::WorkloadModel* workloads READ workloads CONSTANT)
     Q_PROPERTY(orrery::ui::WizardModel* wizard READ wizard CONSTANT)
+    Q_PROPERTY(orrery::ui::ImportModel* importer READ importer CONSTANT)
+    Q_PROPERTY(orrery::ui::TrustModel* trust READ trust CONSTANT)
     Q_PROPERTY(QString phase READ phase NOTIFY changed)
     Q_PROPERTY(QString federation READ federation NOTIFY changed)
     Q_PROPERTY(QString host READ host NOTIFY changed)
@@ -40,7 +45,8 @@ class AppModel : public QObject {
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed)
     Q_PROPERTY(QString errorStep READ errorStep NOTIFY changed)
     Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY changed)
-    Q_PROPERTY(QVariantList contexts READ contexts NOTIFY contextsChanged)
+    Q_PROPERTY(orrery::ui::RowModel* contexts READ contexts CONSTANT)
+    Q_PROPERTY(bool reading READ reading NOTIFY changed)
     Q_PROPERTY(int running READ running NOTIFY changed)
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
 
@@ -51,6 +57,8 @@ public:
     [[nodiscard]] LogModel* log() { return &m_log; }
     [[nodiscard]] WorkloadModel* workloads() { return &m_workloads; }
     [[nodiscard]] WizardModel* wizard() { return &m_wizard; }
+    [[nodiscard]] ImportModel* importer() { return &m_importer; }
+    [[nodiscard]] TrustModel* trust() { return &m_trust; }
     [[nodiscard]] EngineBridge& bridge() { return m_bridge; }
 
     [[nodiscard]] QString phase() const; ///< "closed", "connecting", "open", "failed"
@@ -68,14 +76,20 @@ public:
     [[nodiscard]] QString errorCode() const { return m_errorCode; } ///< as Error::code, for an action that fits it
     [[nodiscard]] QString errorStep() const { return m_errorStep; }
     [[nodiscard]] QString errorDetail() const { return m_errorDetail; }
-    [[nodiscard]] QVariantList contexts() const; ///< of {name, server, user, problem, current}
+    [[nodiscard]] RowModel* contexts()
+    {
+        return &m_contextRows;
+    } ///< of {name, server, user, problem, insecure, current}
+    [[nodiscard]] bool reading() const { return m_reading > 0; } ///< a kubeconfig
     [[nodiscard]] int running() const { return m_running; }
     [[nodiscard]] QString language() const { return m_language; }
     void setLanguage(const QString& language); ///< "en", "zh_CN"
 
-    /// Empty = KUBECONFIG, then the default file. Answers whether it could be read.
-    Q_INVOKABLE bool useKubeconfig(const QString& path);
+    /// Empty = KUBECONFIG, then the default file. Reads it on another thread.
+    Q_INVOKABLE void useKubeconfig(const QString& path);
     Q_INVOKABLE void open(const QString& contextOrFederation);
+    /// Both, one after the other.
+    void openFrom(const QString& path, const QString& contextOrFederation);
     Q_INVOKABLE void openDemo();
     Q_INVOKABLE void close();
     /// Objects without a namespace go to `ns`.
@@ -100,13 +114,18 @@ public:
 Q_SIGNALS:
     void changed();
     void ticked();
-    void contextsChanged();
     void languageChanged();
     void notice(const QString& text); ///< something was done: for a toast
     void written(const QString& cluster, const QString& text); ///< something went along an arc
 
 private:
+    using Contexts = std::vector<engine::ContextView>;
+
     void fail(const Error& error);
+    void setContexts(Contexts contexts);
+    void useAndThen(const QString& path, std::function<void()> then);
+    /// The files have changed outside.
+    void rereadKubeconfig();
     void tellWrites(const std::vector<federation::Event>& events);
     template <class T>
     void start(std::function<Result<T>(engine::Engine&, std::stop_token)> work, std::function<void(T)> done);
@@ -116,11 +135,18 @@ private:
     WorkloadModel m_workloads;
     engine::SnapshotPtr m_snapshot = std::make_shared<const engine::Snapshot>();
     QString m_error, m_errorCode, m_errorStep, m_errorDetail;
-    QString m_language{};
-    int m_running = 0;
+    QString m_language{}, m_lastOpened{};
+    QString m_asked; ///< the kubeconfig to use
+    bool m_used = false; ///< it could be read once
+    int m_running = 0, m_reading = 0;
+    Contexts m_contexts;
+    RowModel m_contextRows;
     QTimer m_second;
     EngineBridge m_bridge; // goes before what it tells
+    FileWatch m_watch;
+    TrustModel m_trust;
     WizardModel m_wizard;
+    ImportModel m_importer;
 };
 
 } // namespace orrery::ui

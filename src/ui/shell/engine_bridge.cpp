@@ -14,6 +14,9 @@ EngineBridge::EngineBridge(QObject* parent) : QObject(parent)
         if (!m_pending.exchange(true))
             post([this] { m_timer.start(); });
     };
+    m_trust = std::make_shared<engine::PluginTrust>();
+    m_trust->whenChanged([this] { post([this] { Q_EMIT questionsChanged(); }); });
+    options.pluginTrust = m_trust;
     m_engine = std::make_unique<engine::Engine>(std::move(options));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/plugin_trust.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -24,6 +25,8 @@ public:
     ~EngineBridge() override;
 
     [[nodiscard]] engine::Engine& engine() const { return *m_engine; }
+    /// Who decides about the programs of kubeconfigs.
+    [[nodiscard]] const std::shared_ptr<engine::PluginTrust>& pluginTrust() const { return m_trust; }
 
     /// Runs `work` on a thread of the pool, then `done` with its result on the GUI thread. `done` is dropped when the
     /// bridge goes first.
@@ -43,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void snapshotArrived(const orrery::engine::SnapshotPtr& snapshot);
+    void questionsChanged(); ///< of pluginTrust()
     void eventsArrived(const std::vector<orrery::federation::Event>& events);
 
 private:
@@ -54,6 +58,7 @@ private:
     std::atomic<bool> m_pending = false;
     std::uint64_t m_serial = 0;
     std::uint64_t m_lastEvent = 0;
+    std::shared_ptr<engine::PluginTrust> m_trust;
     std::unique_ptr<engine::Engine> m_engine;
 };
 

@@ -24,9 +24,10 @@ engine::JoinRequest joinRequest(const QStringList& chosen)
     return request;
 }
 
-engine::UnjoinRequest unjoinRequest(const QStringList& chosen)
+engine::UnjoinRequest unjoinRequest(const QStringList& chosen, bool removeObjects)
 {
     engine::UnjoinRequest request;
+    request.removeObjects = removeObjects;
     for (const auto& name : chosen)
         request.clusters.push_back(name.toStdString());
     return request;
@@ -63,7 +64,7 @@ QVariantList WizardModel::choices() const
 {
     QVariantList all;
     const bool unjoin = m_kind == QStringLiteral("unjoin");
-    for (const auto& context : m_bridge.engine().contexts()) {
+    for (const auto& context : m_contexts) {
         const auto name = words(context.name);
         if (m_kind != QStringLiteral("init") && m_members.contains(name) != unjoin)
             continue;
@@ -73,6 +74,7 @@ QVariantList WizardModel::choices() const
             {QStringLiteral("name"), name},
             {QStringLiteral("server"), words(context.server)},
             {QStringLiteral("problem"), words(context.problem)},
+            {QStringLiteral("insecure"), context.insecure},
             {QStringLiteral("checked"), m_kind == QStringLiteral("init") ? name == m_host : m_chosen.contains(name)}};
     }
     return all;
@@ -256,11 +258,11 @@ void WizardModel::plan()
     init.hostContext = m_host.toStdString();
     init.systemNamespace = m_namespace.trimmed().toStdString();
     m_bridge.run<Result<federation::Procedure>>(
-        [kind, chosen, init](engine::Engine& engine, std::stop_token stop) {
+        [kind, chosen, init, removes = m_removeObjects](engine::Engine& engine, std::stop_token stop) {
             if (kind == QStringLiteral("init"))
                 return engine.planInit(init, stop);
             return kind == QStringLiteral("join") ? engine.planJoin(joinRequest(chosen), stop)
-                                                  : engine.planUnjoin(unjoinRequest(chosen), stop);
+                                                  : engine.planUnjoin(unjoinRequest(chosen, removes), stop);
         },
         [this, round](Result<federation::Procedure> procedure) {
             if (round == m_round)
@@ -351,6 +353,7 @@ void WizardModel::close()
     m_kind.clear();
     m_step = 0;
     m_busy = false;
+    m_removeObjects = false;
     m_procedure.reset();
     m_progress.clear();
     m_results.clear();

@@ -38,6 +38,7 @@ class WizardModel : public QObject {
     Q_PROPERTY(QVariantList results READ results NOTIFY changed)
     Q_PROPERTY(QString name MEMBER m_name NOTIFY changed)
     Q_PROPERTY(QString host MEMBER m_host NOTIFY changed)
+    Q_PROPERTY(bool removeObjects MEMBER m_removeObjects NOTIFY changed)
     Q_PROPERTY(QString systemNamespace MEMBER m_namespace NOTIFY changed)
 
 public:
@@ -56,7 +57,7 @@ public:
     [[nodiscard]] QVariantList verdicts() const; ///< how many checks passed, warn, failed, were skipped
     [[nodiscard]] bool blocked() const { return m_procedure && m_procedure->blocked(); }
     [[nodiscard]] bool cancelling() const { return m_stop.stop_requested(); }
-    [[nodiscard]] QVariantList choices() const; ///< of {name, server, problem, checked}
+    [[nodiscard]] QVariantList choices() const; ///< of {name, server, problem, insecure, checked}
     [[nodiscard]] QStringList targets() const;
     [[nodiscard]] QVariantList checks() const; ///< of {title, hint, cells: of {verdict, text, detail, fix, target}}
     [[nodiscard]] QVariantList steps() const; ///< of {target, title, manifest, state, text, took}
@@ -90,10 +91,12 @@ private:
     QString m_kind, m_federation;
     int m_step = 0;
     bool m_busy = false;
+    bool m_removeObjects = false; ///< of unjoin: what was propagated goes as well
     std::uint64_t m_round = 0; ///< answers to an older question are dropped
     QString m_name = QStringLiteral("federation"), m_host, m_namespace = QStringLiteral("federation-system");
     QString m_problem, m_problemDetail, m_badField;
     QStringList m_chosen, m_members, m_failed;
+    std::vector<engine::ContextView> m_contexts; ///< of the kubeconfig, as the AppModel knows them
     QVariantList m_results;
     std::optional<federation::Procedure> m_procedure;
     std::vector<federation::StepProgress> m_progress;

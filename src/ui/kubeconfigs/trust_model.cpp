@@ -1,0 +1,94 @@
+#include "ui/kubeconfigs/trust_model.h"
+
+#include "ui/support/error_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace orrery::ui {
+
+namespace {
+
+QString words(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+/// How the program was found, from the words of engine::LoginPath.
+QString foundText(const std::string& how)
+{
+    constexpr std::string_view shell = "PATH of the login shell ";
+    if (how == "PATH")
+        return TrustModel::tr("by PATH");
+    if (how == "the path in the kubeconfig")
+        return TrustModel::tr("by the path in the kubeconfig");
+    if (how.starts_with(shell))
+        return TrustModel::tr("by PATH of the login shell %1").arg(words(how.substr(shell.size())));
+    return how.empty() ? TrustModel::tr("not found") : TrustModel::tr("in a folder where such programs usually are");
+}
+
+} // namespace
+
+TrustModel::TrustModel(std::shared_ptr<engine::PluginTrust> trust, QObject* parent)
+    : QObject(parent), m_trust(std::move(trust))
+{
+}
+
+QVariantMap TrustModel::question() const
+{
+    if (m_questions.empty())
+        return {};
+    const auto& it = m_questions.front();
+    QStringList variables;
+    for (const auto& name : it.variables)
+        variables << words(name);
+    return {{QStringLiteral("file"), words(it.file)},
+            {QStringLiteral("user"), words(it.user)},
+            {QStringLiteral("context"), words(it.context)},
+            {QStringLiteral("command"), words(it.commandLine())},
+            {QStringLiteral("variables"), variables.join(QStringLiteral(", "))},
+            {QStringLiteral("program"), words(it.program)},
+            {QStringLiteral("foundBy"), foundText(it.foundBy)},
+            {QStringLiteral("searchPath"), words(it.searchPath)},
+            {QStringLiteral("installHint"), words(it.installHint)},
+            {QStringLiteral("changed"), it.changed}};
+}
+
+void TrustModel::answer(Answer answer)
+{
+    if (m_questions.empty())
+        return;
+    constexpr std::array answers{engine::PluginAnswer::Always, engine::PluginAnswer::ThisTime,
+                                 engine::PluginAnswer::Never};
+    const auto kept = m_trust->answer(m_questions.front().id, answers.at(static_cast<std::size_t>(answer)));
+    // It counts until the program ends all the same.
+    m_problem = kept || kept.error().code == "exec.no-question" ? QString() : ErrorText::detail(kept.error());
+    look();
+    if (answer != Never && allowed)
+        allowed();
+}
+
+void TrustModel::later()
+{
+    if (!m_questions.empty())
+        m_later.push_back(m_questions.front().id);
+    look();
+}
+
+void TrustModel::askAgain()
+{
+    m_later.clear();
+    look();
+}
+
+void TrustModel::look()
+{
+    m_questions = m_trust->pending();
+    std::erase_if(m_questions, [this](const auto& question) {
+        return std::find(m_later.begin(), m_later.end(), question.id) != m_later.end();
+    });
+    Q_EMIT changed();
+}
+
+} // namespace orrery::ui
