@@ -1,6 +1,6 @@
 #include "federation/manifest.h"
 
-#include "federation/yaml.h"
+#include "federation/documents.h"
 
 #include <gmock/gmock.h>
 
@@ -13,13 +13,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << (documents ? "" : documents.error().text());
-    return documents && !documents->empty() ? documents->front().value : Json();
-}
 
 /// Only warnings about what was done after the first, which names both versions.
 std::vector<std::string> converted(Json& document)

@@ -1,6 +1,6 @@
 #include "federation/drill.h"
 
-#include "federation/yaml.h"
+#include "federation/documents.h"
 
 #include <gmock/gmock.h>
 
@@ -9,18 +9,6 @@ namespace {
 
 using api::Json;
 using testing::HasSubstr;
-
-Json at(const Json& document, const char* pointer)
-{
-    return api::at(document, pointer);
-}
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << documents.error().text();
-    return documents ? documents->front().value : Json();
-}
 
 Json world()
 {

@@ -1,7 +1,7 @@
 #include "federation/explain.h"
 
+#include "federation/documents.h"
 #include "federation/names.h"
-#include "federation/yaml.h"
 
 #include <gmock/gmock.h>
 
@@ -12,13 +12,6 @@ using api::Json;
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << documents.error().text();
-    return documents ? documents->front().value : Json();
-}
 
 /// A Deployment over aws and azure, all well, to be spoilt.
 class Explain : public testing::Test {

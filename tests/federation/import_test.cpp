@@ -1,8 +1,8 @@
 #include "federation/import.h"
 
 #include "federation/decision.h"
+#include "federation/documents.h"
 #include "federation/kind.h"
-#include "federation/yaml.h"
 
 #include <gmock/gmock.h>
 
@@ -38,13 +38,6 @@ std::string refusal(const std::string& yaml)
     EXPECT_TRUE(made.objects.empty()) << made.objects.front().document.dump();
     EXPECT_EQ(made.refused.size(), 1u);
     return made.refused.empty() ? "" : made.refused.front().message;
-}
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << (documents ? "" : documents.error().text());
-    return documents ? documents->front().value : Json();
 }
 
 /// The replicas that the engine would give, by cluster.

@@ -1,6 +1,6 @@
+#include "federation/documents.h"
 #include "federation/kind.h"
 #include "federation/names.h"
-#include "federation/yaml.h"
 
 #include <gmock/gmock.h>
 
@@ -11,13 +11,6 @@ namespace {
 using api::Json;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << (documents ? "" : documents.error().text());
-    return documents && !documents->empty() ? documents->front().value : Json();
-}
 
 FederatedKind kind(const char* apiVersion, const char* name)
 {

@@ -1,6 +1,6 @@
 #include "federation/decision.h"
+#include "federation/documents.h"
 #include "federation/kind.h"
-#include "federation/yaml.h"
 
 #include <gmock/gmock.h>
 
@@ -18,13 +18,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 using Numbers = std::map<std::string, std::int64_t>;
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << (documents ? "" : documents.error().text());
-    return documents ? documents->front().value : Json();
-}
 
 FederatedKind kind(const char* apiVersion, const char* name)
 {

@@ -1,7 +1,7 @@
 #include "federation/overrides.h"
 
+#include "federation/documents.h"
 #include "federation/simulate.h"
-#include "federation/yaml.h"
 
 #include <gmock/gmock.h>
 
@@ -12,18 +12,6 @@ using api::Json;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-Json at(const Json& document, const char* pointer)
-{
-    return api::at(document, pointer);
-}
-
-Json yaml(const std::string& text)
-{
-    const auto documents = readYaml(text, "test");
-    EXPECT_TRUE(documents) << documents.error().text();
-    return documents ? documents->front().value : Json();
-}
 
 Json deployment(const std::string& kind = "Deployment")
 {

@@ -1,5 +1,6 @@
 #include "federation/simulate.h"
-#include "federation/yaml.h"
+
+#include "federation/documents.h"
 
 #include <gmock/gmock.h>
 
@@ -17,9 +18,7 @@ using ::testing::Not;
 
 Json answered(const std::string& scenario)
 {
-    const auto documents = readYaml(scenario, "test");
-    EXPECT_TRUE(documents) << (documents ? "" : documents.error().text());
-    const auto made = documents ? simulate(documents->front().value) : Result<Json>(Json());
+    const auto made = simulate(yaml(scenario));
     EXPECT_TRUE(made) << (made ? "" : made.error().text());
     return made ? *made : Json();
 }
