@@ -1,5 +1,6 @@
 #include "cli/invocation.h"
 #include "federation/import.h"
+#include "federation/scenario.h"
 #include "federation/yaml.h"
 
 #include <CLI/CLI.hpp>
@@ -40,7 +41,7 @@ Json asJson(const federation::Import& made)
             out["losses"].push_back({{"from", object.from}, {"line", object.line}, {"message", loss}});
     }
     for (const auto& error : made.refused)
-        out["refused"].push_back({{"code", error.code}, {"message", error.message}});
+        out["refused"].push_back(federation::errorJson(error));
     return out;
 }
 

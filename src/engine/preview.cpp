@@ -7,6 +7,7 @@
 #include "federation/kind.h"
 #include "federation/manifest.h"
 #include "federation/names.h"
+#include "federation/scenario.h"
 
 #include <algorithm>
 #include <array>
@@ -248,7 +249,7 @@ Json toJson(const Preview& preview)
              {"warnings", preview.warnings},
              {"clusters", std::move(clusters)}};
     if (preview.error)
-        out["error"] = {{"code", preview.error->code}, {"message", preview.error->message}};
+        out["error"] = federation::errorJson(*preview.error);
     return out;
 }
 

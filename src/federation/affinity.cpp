@@ -1,5 +1,6 @@
 #include "federation/affinity.h"
 
+#include "base/joined.h"
 #include "federation/fields.h"
 
 #include <algorithm>
@@ -13,14 +14,6 @@ namespace {
 using Operator = Requirement::Operator;
 
 constexpr const char* operatorNames[] = {"In", "NotIn", "Exists", "DoesNotExist"};
-
-std::string joined(const std::vector<std::string>& values)
-{
-    std::string out;
-    for (const auto& value : values)
-        out += (out.empty() ? "" : ", ") + value;
-    return out;
-}
 
 tl::unexpected<Error> invalid(const std::string& path, const std::string& why)
 {
@@ -73,8 +66,9 @@ std::optional<std::string> unlessHolds(const Requirement& requirement, const std
                                                             : count == 0;
     if (holds)
         return std::nullopt;
-    return requirement.key + " is " + (count == 0 ? "not there" : joined({begin, end})) + ", wanted: "
-         + operatorNames[int(requirement.does)] + (requirement.values.empty() ? "" : " " + joined(requirement.values));
+    return requirement.key + " is " + (count == 0 ? "not there" : joined(std::vector<std::string>(begin, end)))
+         + ", wanted: " + operatorNames[int(requirement.does)]
+         + (requirement.values.empty() ? "" : " " + joined(requirement.values));
 }
 
 std::optional<std::string> fieldMismatch(const Requirement& requirement, const ClusterTraits& cluster)
@@ -100,6 +94,16 @@ Result<LabelSelector> readLabelSelector(const Json& selector, const std::string&
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
     return made;
+}
+
+std::map<std::string, std::string> labelsOf(const Json& labels)
+{
+    std::map<std::string, std::string> found;
+    for (auto label = labels.begin(); labels.is_object() && label != labels.end(); ++label) {
+        if (label->is_string())
+            found[label.key()] = label->get<std::string>();
+    }
+    return found;
 }
 
 std::optional<std::string> mismatch(const LabelSelector& selector, const std::map<std::string, std::string>& labels)
@@ -136,10 +140,9 @@ Result<Affinity> readAffinity(const Json& affinity, const std::string& path, boo
     made.labels = fields.take(readLabelSelector(fields.object("labelSelector"), fields.pathOf("labelSelector")));
     Fields byField(fields.object("fieldSelector"), fields.pathOf("fieldSelector"), {"matchExpressions"});
     made.fields = byField.take(readRequirements(byField));
-    for (const auto* part : {&fields, &byField}) {
-        if (auto fine = part->fine(); !fine)
-            return failure(fine.error());
-    }
+    fields.adopt(byField);
+    if (auto fine = fields.fine(); !fine)
+        return failure(fine.error());
     for (std::size_t i = 0; i < made.fields.size(); ++i) {
         const auto& key = made.fields[i].key;
         if (key != "provider" && key != "region" && key != "zone")

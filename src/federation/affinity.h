@@ -35,6 +35,8 @@ struct LabelSelector {
 };
 /// {matchLabels, matchExpressions}. `field.unknown` and Invalid `affinity.invalid` with the path.
 [[nodiscard]] Result<LabelSelector> readLabelSelector(const api::Json& selector, const std::string& path);
+/// An object's `labels`; what is no string among them is none.
+[[nodiscard]] std::map<std::string, std::string> labelsOf(const api::Json& labels);
 /// Why these labels do not match, in words; nothing when they do.
 [[nodiscard]] std::optional<std::string> mismatch(const LabelSelector& selector,
                                                   const std::map<std::string, std::string>& labels);

@@ -20,6 +20,15 @@ std::string idOf(const Dependency& dependency)
     return federation::idOf({dependency.ns, names::federatedName(resource, dependency.name)});
 }
 
+/// A template may leave its namespace to the federated object.
+std::vector<Dependency> dependenciesOf(const Federated& federated)
+{
+    auto manifest = federated.manifest;
+    if (api::text(manifest, "/metadata/namespace").empty())
+        api::put(manifest, "/metadata/namespace", federated.key.ns);
+    return federation::dependenciesOf(manifest);
+}
+
 std::set<std::string> clustersOf(const Decision& decision)
 {
     std::set<std::string> clusters;
@@ -34,10 +43,7 @@ void Controllers::learnNeeds(const std::string& id)
 {
     std::set<std::string> needs;
     if (const auto federated = find(id); federated && !federated->deleting) {
-        auto manifest = federated->manifest;
-        if (api::text(manifest, "/metadata/namespace").empty())
-            api::put(manifest, "/metadata/namespace", federated->key.ns);
-        for (const auto& dependency : dependenciesOf(manifest))
+        for (const auto& dependency : dependenciesOf(*federated))
             needs.insert(idOf(dependency));
     }
     std::set<std::string> changed;
@@ -115,10 +121,7 @@ void Controllers::addMissing(const std::string& id, Plan& plan) const
 {
     if (!plan.decision.propagateDeps || plan.federated.deleting)
         return;
-    auto manifest = plan.federated.manifest;
-    if (api::text(manifest, "/metadata/namespace").empty())
-        api::put(manifest, "/metadata/namespace", plan.federated.key.ns);
-    for (const auto& dependency : dependenciesOf(manifest)) {
+    for (const auto& dependency : dependenciesOf(plan.federated)) {
         if (!dependency.optional && idOf(dependency) != id && !find(idOf(dependency)))
             plan.decision.notes.push_back(dependency.text() + ", named at " + dependency.path
                                           + ", is not federated and cannot follow");

@@ -1,5 +1,6 @@
 #include "federation/decision.h"
 
+#include "base/joined.h"
 #include "federation/kind.h"
 #include "federation/names.h"
 #include "federation/schedule.h"
@@ -63,11 +64,8 @@ Schedule scheduleAfter(const Federated& federated, const FederatedKind& kind, co
         there.clusterNames.insert(cluster);
         whom.insert(who);
     }
-    std::string names;
-    for (const auto& who : whom)
-        names += (names.empty() ? "follows " : ", ") + who;
     placement.affinities.push_back(std::move(there));
-    decision.trace.placement = std::move(names);
+    decision.trace.placement = "follows " + joined(whom);
     return schedule(federated, kind, placement, situation, false);
 }
 
@@ -112,7 +110,7 @@ Divided dividedAs(const Federated& federated, const FederatedKind& kind, const S
 }
 
 /// Adds the clusters in which something cannot do without it.
-void follow(const Situation& situation, Schedule& made)
+void follow(const Situation& situation, Schedule& made, Decision& decision)
 {
     for (const auto& [cluster, who] : situation.followed) {
         const auto known = std::find_if(situation.clusters.begin(), situation.clusters.end(),
@@ -122,7 +120,7 @@ void follow(const Situation& situation, Schedule& made)
             || (served != situation.serves.end() && !served->second))
             continue;
         if (made.shares.emplace(cluster, Share{}).second)
-            made.trace.placement += "; " + cluster + ": follows " + who;
+            decision.trace.placement += "; " + cluster + ": follows " + who;
         made.excluded.erase(cluster);
     }
 }
@@ -187,10 +185,8 @@ Decision decide(const Federated& federated, const Situation& situation)
     decision.propagateDeps = !situation.followed.empty(); // what it needs itself follows as well
     auto made = follows ? scheduleAfter(federated, kind, situation, decision)
                         : scheduleOf(federated, kind, situation, choice, decision);
-    made.trace.placement = decision.trace.placement;
     if (!follows && kind.replicasPath.empty())
-        follow(situation, made);
-    decision.trace.placement = std::move(made.trace.placement);
+        follow(situation, made, decision);
     made.trace.policies = std::move(choice.steps);
     made.trace.placement = std::move(decision.trace.placement);
     decision.trace = std::move(made.trace);

@@ -163,17 +163,11 @@ bool protects(const Json& budget, const Json& workload)
         || text(budget, "/metadata/namespace") != text(workload, "/metadata/namespace"))
         return false;
     const auto& asked = at(budget, "/spec/selector");
-    const auto& carried = at(workload, "/spec/template/metadata/labels");
     const auto selector = asked.is_object() ? readLabelSelector(asked, "spec.selector")
                                             : Result<LabelSelector>(wrong("spec.selector", "is missing"));
     if (!selector || !at(workload, "/spec/template/spec").is_object())
         return false;
-    std::map<std::string, std::string> labels;
-    for (const auto& [key, value] : carried.items()) {
-        if (value.is_string())
-            labels[key] = value.get<std::string>();
-    }
-    return !mismatch(*selector, labels);
+    return !mismatch(*selector, labelsOf(at(workload, "/spec/template/metadata/labels")));
 }
 
 } // namespace orrery::federation

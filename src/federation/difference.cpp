@@ -1,5 +1,8 @@
 #include "federation/difference.h"
 
+#include "federation/json_patch.h"
+#include "federation/names.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -89,12 +92,18 @@ private:
 
 Json withoutBookkeeping(Json object)
 {
-    for (const auto* pointer :
-         {"/status", "/metadata/managedFields", "/metadata/resourceVersion", "/metadata/uid", "/metadata/generation",
-          "/metadata/creationTimestamp", "/metadata/selfLink", "/metadata/labels/federation.orrery.dev~1managed-by",
-          "/metadata/annotations/federation.orrery.dev~1owner-uid",
-          "/metadata/annotations/federation.orrery.dev~1applied-hash",
-          "/metadata/annotations/deployment.kubernetes.io~1revision"})
+    static const std::vector<std::string> written{"/status",
+                                                  "/metadata/managedFields",
+                                                  "/metadata/resourceVersion",
+                                                  "/metadata/uid",
+                                                  "/metadata/generation",
+                                                  "/metadata/creationTimestamp",
+                                                  "/metadata/selfLink",
+                                                  below("/metadata/labels", names::managedBy),
+                                                  below("/metadata/annotations", names::ownerUid),
+                                                  below("/metadata/annotations", names::appliedHash),
+                                                  "/metadata/annotations/deployment.kubernetes.io~1revision"};
+    for (const auto& pointer : written)
         api::drop(object, pointer);
     for (const auto* map : {"/metadata/labels", "/metadata/annotations"}) {
         if (const auto& value = at(object, map); value.is_object() && value.empty())

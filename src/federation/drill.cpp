@@ -1,6 +1,7 @@
 #include "federation/drill.h"
 
 #include "base/clock.h"
+#include "base/joined.h"
 #include "federation/health.h"
 #include "federation/json_patch.h"
 #include "federation/simulate.h"
@@ -150,14 +151,6 @@ Json dnsChanges(const Json& before, const Json& after)
         if (auto old = orNone(was), now = orNone(is); old != now)
             out.push_back({{"name", name}, {"before", std::move(old)}, {"after", std::move(now)}});
     }
-    return out;
-}
-
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string out;
-    for (const auto& name : names)
-        out += (out.empty() ? "" : ", ") + name;
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "federation/event_recorder.h"
 
 #include "base/log.h"
+#include "federation/json_patch.h"
 #include "federation/names.h"
 #include "federation/types.h"
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::size_t most = 1'000;
 constexpr auto gather = std::chrono::milliseconds(250);
-constexpr auto annotation = "federation.orrery.dev/events";
 constexpr std::size_t longestMessage = 1'000; // the API server refuses more than 1 024
 
 Json toJson(const Event& event)
@@ -110,7 +110,7 @@ Result<runtime::Reconciled> EventRecorder::write(const std::string& object, std:
                      {{"name", "orrery." + unique + "." + std::to_string(number)},
                       {"namespace", ns},
                       {"labels", {{names::eventOf, m_federation}}},
-                      {"annotations", {{annotation, api::dump(list)}}}}},
+                      {"annotations", {{names::events, api::dump(list)}}}}},
                     {"involvedObject", about},
                     {"reason", worst->reason},
                     {"message", message},
@@ -130,7 +130,7 @@ Result<runtime::Reconciled> EventRecorder::write(const std::string& object, std:
 std::vector<Event> readRecorded(const Json& kubernetesEvent)
 {
     std::vector<Event> out;
-    const auto list = api::parseJson(text(kubernetesEvent, "/metadata/annotations/federation.orrery.dev~1events"));
+    const auto list = api::parseJson(text(kubernetesEvent, below("/metadata/annotations", names::events)));
     if (!list || !list->is_array())
         return out;
     for (const auto& item : *list) {

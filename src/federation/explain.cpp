@@ -1,5 +1,6 @@
 #include "federation/explain.h"
 
+#include "base/joined.h"
 #include "federation/kind.h"
 #include "federation/names.h"
 
@@ -36,33 +37,30 @@ Hop policyHop(const Evidence& evidence)
 
 std::string verdictsOf(const ClusterStep& step)
 {
-    std::string passed;
-    std::string refused;
-    for (const auto& verdict : step.verdicts) {
-        const auto word =
-            std::string(name(verdict.filter)) + (verdict.reason.empty() ? "" : " (" + verdict.reason + ")");
-        auto& list = verdict.passed ? passed : refused;
-        list += (list.empty() ? "" : ", ") + word;
-    }
+    std::vector<std::string> passed;
+    std::vector<std::string> refused;
+    for (const auto& verdict : step.verdicts)
+        (verdict.passed ? passed : refused)
+            .push_back(name(verdict.filter) + (verdict.reason.empty() ? "" : " (" + verdict.reason + ")"));
     if (!step.unselected.empty())
-        refused += (refused.empty() ? "" : ", ") + step.unselected;
+        refused.push_back(step.unselected);
     if (refused.empty())
-        return "passes " + (passed.empty() ? "every filter" : passed);
-    return "refused: " + refused + (passed.empty() ? "" : "; passes " + passed);
+        return "passes " + (passed.empty() ? "every filter" : joined(passed));
+    return "refused: " + joined(refused) + (passed.empty() ? "" : "; passes " + joined(passed));
 }
 
 std::string numbersOf(const ClusterStep& step)
 {
-    std::string out;
+    std::vector<std::string> out;
     const auto add = [&](const char* what, const std::optional<std::int64_t>& number) {
         if (number)
-            out += std::string(out.empty() ? "" : ", ") + what + " " + std::to_string(*number);
+            out.push_back(what + (" " + std::to_string(*number)));
     };
     add("has", step.previous);
     add("fits", step.available);
     add("weighs", step.weight);
     add("gets", step.replicas);
-    return out;
+    return joined(out);
 }
 
 Hop filtersHop(const Evidence& evidence)

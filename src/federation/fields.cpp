@@ -1,5 +1,7 @@
 #include "federation/fields.h"
 
+#include "base/joined.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -12,6 +14,15 @@ tl::unexpected<Error> wrong(const std::string& path, const std::string& why)
     return failure(ErrorKind::Invalid, "field.invalid", path + " " + why);
 }
 
+std::string dotted(std::string pointer)
+{
+    pointer.erase(0, 1);
+    std::replace(pointer.begin(), pointer.end(), '/', '.');
+    for (std::size_t at; (at = pointer.find("~1")) != std::string::npos;)
+        pointer.replace(at, 2, "/");
+    return pointer;
+}
+
 Fields::Fields(const Json& value, std::string path, const std::set<std::string>& known)
     : m_value(value), m_path(std::move(path))
 {
@@ -22,10 +33,8 @@ Fields::Fields(const Json& value, std::string path, const std::set<std::string>&
     for (const auto& [key, ignored] : value.items()) {
         if (known.contains(key))
             continue;
-        std::string list;
-        for (const auto& name : known)
-            list += (list.empty() ? "" : ", ") + name;
-        m_fault = Error{ErrorKind::Invalid, "field.unknown", pathOf(key) + " is not a field; known here: " + list};
+        m_fault =
+            Error{ErrorKind::Invalid, "field.unknown", pathOf(key) + " is not a field; known here: " + joined(known)};
         return;
     }
 }
@@ -36,6 +45,14 @@ std::string Fields::text(const std::string& key)
     if (found && !found->is_string())
         blame(key, "is not a string");
     return found && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string Fields::neededText(const std::string& key)
+{
+    auto said = text(key);
+    if (said.empty())
+        blame(key, "is missing");
+    return said;
 }
 
 bool Fields::flag(const std::string& key, bool fallback)
@@ -91,10 +108,7 @@ std::string Fields::word(const std::string& key, const std::vector<std::string>&
     auto said = text(key);
     if (said.empty() || std::find(allowed.begin(), allowed.end(), said) != allowed.end())
         return said;
-    std::string list;
-    for (const auto& one : allowed)
-        list += (list.empty() ? "" : ", ") + one;
-    blame(key, "is \"" + said + "\", not one of " + list);
+    blame(key, "is \"" + said + "\", not one of " + joined(allowed));
     return {};
 }
 
@@ -158,6 +172,20 @@ void Fields::blame(const std::string& key, const std::string& why)
 {
     if (!m_fault)
         m_fault = wrong(pathOf(key), why).value();
+}
+
+void Fields::require(std::initializer_list<const char*> keys)
+{
+    for (const auto* key : keys) {
+        if (!find(key))
+            blame(key, "is missing");
+    }
+}
+
+void Fields::adopt(const Fields& part)
+{
+    if (!m_fault)
+        m_fault = part.m_fault;
 }
 
 Result<void> Fields::fine() const

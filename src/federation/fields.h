@@ -3,6 +3,7 @@
 #include "api/json.h"
 #include "base/error.h"
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,6 +16,9 @@ namespace orrery::federation {
 /// Invalid `field.invalid`: "<path> <why>".
 [[nodiscard]] tl::unexpected<Error> wrong(const std::string& path, const std::string& why);
 
+/// "metadata.labels.a/b" of "/metadata/labels/a~1b", as paths are written for people.
+[[nodiscard]] std::string dotted(std::string pointer);
+
 /// An object that somebody wrote (a scenario, a policy), read field by field; refers to it. The first thing that is
 /// wrong is kept (a field that is not known is `field.unknown`, anything else `field.invalid`, with its path) and
 /// reading goes on harmlessly: ask `fine` at the end. One thread.
@@ -24,6 +28,7 @@ public:
 
     // Typed reads; absent or null is empty, and another type is a fault.
     [[nodiscard]] std::string text(const std::string& key);
+    [[nodiscard]] std::string neededText(const std::string& key); ///< none at all is a fault as well
     [[nodiscard]] bool flag(const std::string& key, bool fallback = false);
     [[nodiscard]] std::optional<std::int64_t> number(const std::string& key);
     [[nodiscard]] std::vector<std::string> texts(const std::string& key);
@@ -42,6 +47,8 @@ public:
     [[nodiscard]] const api::Json& object(const std::string& key);
     [[nodiscard]] std::string pathOf(const std::string& key) const;
     void blame(const std::string& key, const std::string& why);
+    /// Blames the first of these that is absent.
+    void require(std::initializer_list<const char*> keys);
     /// Keeps the fault of a part that was read by itself; its value, or an empty one.
     template <class T>
     [[nodiscard]] T take(Result<T> part)
@@ -52,6 +59,8 @@ public:
             m_fault = std::move(part.error());
         return T{};
     }
+    /// Keeps the fault of a part, where there is none yet.
+    void adopt(const Fields& part);
     [[nodiscard]] Result<void> fine() const;
 
 private:

@@ -1,6 +1,7 @@
 #include "federation/import.h"
 
 #include "federation/import_foreign.h"
+#include "federation/names.h"
 #include "federation/types.h"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ using api::text;
 
 namespace {
 
-constexpr auto ours = "federation.orrery.dev";
 constexpr auto preferenceKind = "ReplicaSchedulingPreference";
 
 std::string groupOf(const Json& object)
@@ -104,11 +104,11 @@ private:
             return failure(ErrorKind::Invalid, "import.unknown-kind",
                            "kind is " + kind + " of " + text(object, "/apiVersion") + ", which has no counterpart here"
                                + (kind.ends_with("Cluster") ? "; clusters are joined: orreryctl join" : ""));
-        if (isFirstGeneration(object) && group != ours)
+        if (isFirstGeneration(object) && group != names::group)
             return some(importFirstGeneration(object));
         Imported plain;
         plain.document = object;
-        plain.notes.emplace_back(group == ours ? "is Orrery's already" : "is a plain object; passed as it is");
+        plain.notes.emplace_back(group == names::group ? "is Orrery's already" : "is a plain object; passed as it is");
         return std::optional(std::move(plain));
     }
 

@@ -82,12 +82,10 @@ Result<Json> readSelector(const Json& list, const std::string& path)
     for (std::size_t i = 0; i < list.size(); ++i) {
         const auto where = path + "[" + std::to_string(i) + "]";
         Fields fields(list[i], where, {"key", "operator", "values"});
-        const auto key = fields.text("key");
+        const auto key = fields.neededText("key");
         const auto written = fields.text("operator");
         const auto values = fields.texts("values");
         const auto* does = operatorOf(written);
-        if (key.empty())
-            fields.blame("key", "is missing");
         if (!does)
             fields.blame("operator", "is \"" + written
                                          + "\", which cannot be said here: labels are compared as words; without it "

@@ -1,5 +1,6 @@
 #include "federation/fields.h"
 #include "federation/import_foreign.h"
+#include "federation/names.h"
 #include "federation/overrides.h"
 #include "federation/policy.h"
 
@@ -27,14 +28,6 @@ constexpr std::array absent{
     Absent{"/spec/dependentOverrides", "the policy does not wait for override policies: apply those first"},
     Absent{"/spec/suspension/scheduling", "only writing can be suspended, deciding goes on"},
 };
-
-std::string dotted(std::string pointer)
-{
-    pointer.erase(0, 1);
-    for (auto& c : pointer)
-        c = c == '/' ? '.' : c;
-    return pointer;
-}
 
 void importPropagation(Json& policy, Imported& made)
 {
@@ -83,7 +76,7 @@ Result<Imported> importKarmada(const Json& object)
     Imported made;
     made.from = nameOf(object);
     Json policy = object;
-    policy["apiVersion"] = "federation.orrery.dev/v1alpha1";
+    policy["apiVersion"] = names::apiVersion;
     if (kind.ends_with("PropagationPolicy")) {
         importPropagation(policy, made);
         if (const auto read = readPolicy(policy, ""); !read)

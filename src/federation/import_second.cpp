@@ -2,6 +2,7 @@
 #include "federation/import_foreign.h"
 #include "federation/json_patch.h"
 #include "federation/kind.h"
+#include "federation/names.h"
 #include "federation/overrides.h"
 #include "federation/placement.h"
 
@@ -40,23 +41,17 @@ bool readWhere(Fields& spec, Json& placement, Imported& made)
     Json names = Json::array();
     for (const auto& [path, item] : fields.items("clusters")) {
         Fields entry(*item, path, {"name"});
-        const auto name = entry.text("name");
-        names.push_back(name);
-        if (name.empty())
-            entry.blame("name", "is missing");
-        if (auto fine = entry.fine(); !fine)
-            (void)spec.take(Result<int>(failure(fine.error())));
+        names.push_back(entry.neededText("name"));
+        spec.adopt(entry);
     }
     if (selector && !named) {
-        if (auto fine = readLabelSelector(*selector, fields.pathOf("clusterSelector")); !fine)
-            (void)spec.take(Result<int>(failure(fine.error())));
+        (void)spec.take(readLabelSelector(*selector, fields.pathOf("clusterSelector")));
         if (!selector->empty())
             placement["clusterAffinity"]["labelSelector"] = *selector;
     }
     if (selector && named)
         made.notes.push_back("spec.placement.clusterSelector was left out: clusters beside it wins");
-    if (auto fine = fields.fine(); !fine)
-        (void)spec.take(Result<int>(failure(fine.error())));
+    spec.adopt(fields);
     if (!names.empty())
         placement["clusterAffinity"]["clusterNames"] = names;
     return !names.empty() || (selector && !named);
@@ -66,20 +61,17 @@ bool readWhere(Fields& spec, Json& placement, Imported& made)
 Json overrider(const Json& value, const std::string& path, Fields& above)
 {
     Fields fields(value, path, {"path", "op", "value"});
-    auto pointer = fields.text("path");
+    auto pointer = fields.neededText("path");
     // The first releases wrote spec.replicas where /spec/replicas is meant.
     if (!pointer.empty() && pointer.front() != '/') {
         std::replace(pointer.begin(), pointer.end(), '.', '/');
         pointer.insert(pointer.begin(), '/');
     }
     auto does = fields.word("op", {"add", "remove", "replace"});
-    if (pointer.empty())
-        fields.blame("path", "is missing");
     Json made{{"path", pointer}, {"operator", does.empty() ? "replace" : does}};
     if (value.is_object() && value.contains("value"))
         made["value"] = value["value"];
-    if (auto fine = fields.fine(); !fine)
-        (void)above.take(Result<int>(failure(fine.error())));
+    above.adopt(fields);
     return made;
 }
 
@@ -88,14 +80,11 @@ Json readOverrides(Fields& spec)
     Json rules = Json::array();
     for (const auto& [path, item] : spec.items("overrides")) {
         Fields fields(*item, path, {"clusterName", "clusterOverrides"});
-        const auto cluster = fields.text("clusterName");
-        if (cluster.empty())
-            fields.blame("clusterName", "is missing");
+        const auto cluster = fields.neededText("clusterName");
         Json list = Json::array();
         for (const auto& [where, change] : fields.items("clusterOverrides"))
             list.push_back(overrider(*change, where, fields));
-        if (auto fine = fields.fine(); !fine)
-            (void)spec.take(Result<int>(failure(fine.error())));
+        spec.adopt(fields);
         if (!list.empty())
             rules.push_back({{"targetCluster", {{"clusterNames", Json::array({cluster})}}},
                              {"overriders", {{"plaintext", std::move(list)}}}});
@@ -187,16 +176,12 @@ Result<void> FederatedTypes::learn(const Json& config)
     api::Resource made{target.text("group"), target.text("version"), target.text("kind"), target.text("pluralName"),
                        target.word("scope", {"Namespaced", "Cluster"}) != "Cluster"};
     const auto federated = text(spec, "/federatedType/kind");
-    for (const auto* field : {"version", "kind"}) {
-        if (!target.find(field))
-            target.blame(field, "is missing");
-    }
+    target.require({"version", "kind"});
     if (federated.empty())
         whole.blame("spec.federatedType.kind", "is missing");
-    for (const auto* part : {&whole, &target}) {
-        if (auto fine = part->fine(); !fine)
-            return fine;
-    }
+    whole.adopt(target);
+    if (auto fine = whole.fine(); !fine)
+        return fine;
     m_targets[federated] = std::move(made);
     return {};
 }
@@ -225,10 +210,9 @@ Result<Imported> importSecondGeneration(const Json& object, const FederatedTypes
         federatedAround(*target, manifestOf(object, spec.find("template") ? whole.object("spec") : Json(), *target));
     if (spec.flag("retainReplicas"))
         made.losses.emplace_back("spec.retainReplicas was left out: replicas are written in every cluster");
-    for (const auto* part : {&whole, &spec}) {
-        if (auto fine = part->fine(); !fine)
-            return failure(fine.error());
-    }
+    whole.adopt(spec);
+    if (auto fine = whole.fine(); !fine)
+        return failure(fine.error());
     const bool divides = !kindOf(*target).replicasPath.empty();
     if (divides)
         placement["replicaScheduling"] = {{"replicaSchedulingType", "Duplicated"}};
@@ -265,7 +249,7 @@ Result<Imported> importPreference(const Json& object, const FederatedTypes& type
     const auto ns = text(object, "/metadata/namespace", "default");
     Json placement{{"replicaScheduling", std::move(preference->read.scheduling)}};
     exclude(placement, preference->read.exclude);
-    made.document = {{"apiVersion", "federation.orrery.dev/v1alpha1"},
+    made.document = {{"apiVersion", names::apiVersion},
                      {"kind", "PropagationPolicy"},
                      {"metadata", {{"name", text(object, "/metadata/name")}, {"namespace", ns}}},
                      {"spec",

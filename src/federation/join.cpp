@@ -1,5 +1,6 @@
 #include "federation/membership.h"
 
+#include "base/joined.h"
 #include "federation/cluster_facts.h"
 #include "federation/membership_steps.h"
 #include "federation/names.h"
@@ -80,8 +81,7 @@ Json tokenSecret(const FederationObject& federation, const std::string& cluster,
              {{"name", cluster + "-token"},
               {"namespace", federation.systemNamespace},
               {"labels", {{names::managedBy, federation.name}}},
-              {"annotations",
-               {{"federation.orrery.dev/expires", expiry}, {"federation.orrery.dev/issued", rfc3339(clock.wall())}}}}},
+              {"annotations", {{names::expires, expiry}, {names::issued, rfc3339(clock.wall())}}}}},
             {"data", {{"token", encodeBase64(token)}}}};
 }
 
@@ -164,18 +164,15 @@ Check apisCheck(const Joining& joining, std::stop_token stop)
     const std::vector<std::pair<std::string, std::string>> wanted{
         {"v1", "Namespace"},       {"v1", "ConfigMap"},       {"v1", "Secret"},         {"v1", "Service"},
         {"apps/v1", "Deployment"}, {"apps/v1", "ReplicaSet"}, {"apps/v1", "DaemonSet"}, {"batch/v1", "Job"}};
-    std::string missing;
-    std::size_t served = 0;
+    std::vector<std::string> missing;
     for (const auto& [apiVersion, kind] : wanted) {
-        if (discovery.find(apiVersion, kind, stop))
-            ++served;
-        else
-            missing += (missing.empty() ? "" : ", ") + apiVersion + " " + kind;
+        if (!discovery.find(apiVersion, kind, stop))
+            missing.push_back(apiVersion + " " + kind);
     }
-    check.text = std::to_string(served) + " of " + std::to_string(wanted.size()) + " served";
+    check.text = std::to_string(wanted.size() - missing.size()) + " of " + std::to_string(wanted.size()) + " served";
     if (!missing.empty()) {
         check.verdict = Verdict::Fail;
-        check.detail = joining.name() + " does not serve " + missing + ".";
+        check.detail = joining.name() + " does not serve " + joined(missing) + ".";
         check.fix = "Upgrade the cluster, or enable these APIs.";
     }
     return check;

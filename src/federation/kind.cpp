@@ -155,9 +155,7 @@ std::optional<std::int64_t> countAt(const Json& manifest, std::string_view point
                                                        && value.get<std::int64_t>() <= INT32_MAX;
     if (fits)
         return value.get<std::int64_t>();
-    auto path = std::string(pointer.substr(1));
-    std::replace(path.begin(), path.end(), '/', '.');
-    error = wrong(path, "is not a whole number from 0 to 2147483647").value();
+    error = wrong(dotted(std::string(pointer)), "is not a whole number from 0 to 2147483647").value();
     return std::nullopt;
 }
 

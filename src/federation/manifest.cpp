@@ -1,10 +1,10 @@
 #include "federation/manifest.h"
 
+#include "base/joined.h"
+#include "federation/fields.h"
 #include "federation/kind.h"
 #include "federation/yaml.h"
 #include "kubeconfig/encoding.h"
-
-#include <algorithm>
 
 namespace orrery::federation {
 
@@ -14,16 +14,6 @@ using api::text;
 namespace {
 
 constexpr std::size_t largest = 64u << 20;
-
-/// "metadata.labels.app" of "/metadata/labels/app".
-std::string dotted(std::string pointer)
-{
-    pointer.erase(0, 1);
-    std::replace(pointer.begin(), pointer.end(), '/', '.');
-    for (std::size_t at; (at = pointer.find("~1")) != std::string::npos;)
-        pointer.replace(at, 2, "/");
-    return pointer;
-}
 
 std::string typeOf(const Json& value)
 {
@@ -54,10 +44,9 @@ public:
         manifest.warnings = std::move(*converted);
         auto stripped = stripServerFields(object);
         if (!stripped.empty()) {
-            std::string list;
             for (auto& pointer : stripped)
-                list += (list.empty() ? "" : ", ") + dotted(std::move(pointer));
-            manifest.warnings.push_back("left out what a server wrote: " + list);
+                pointer = dotted(std::move(pointer));
+            manifest.warnings.push_back("left out what a server wrote: " + joined(stripped));
         }
         manifest.document = std::move(object);
         manifests.push_back(std::move(manifest));

@@ -1,5 +1,6 @@
 #include "federation/member.h"
 
+#include "federation/json_patch.h"
 #include "federation/kind.h"
 #include "federation/names.h"
 
@@ -33,6 +34,11 @@ std::string contentOf(Json live)
           "/metadata/creationTimestamp", "/metadata/annotations/deployment.kubernetes.io~1revision"})
         api::drop(live, pointer);
     return api::dump(live);
+}
+
+std::string hashOf(const Json& manifest)
+{
+    return text(manifest, below("/metadata/annotations", names::appliedHash));
 }
 
 bool namespaceIsMissing(const Error& error)
@@ -222,8 +228,7 @@ bool Member::isAccepted(const std::string& id, const Target& target, const Json&
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_accepted.find(id);
-    return found != m_accepted.end()
-        && found->second.target == text(target.manifest, "/metadata/annotations/federation.orrery.dev~1applied-hash")
+    return found != m_accepted.end() && found->second.target == hashOf(target.manifest)
         && found->second.live == contentOf(live);
 }
 
@@ -341,8 +346,7 @@ Result<api::ObjectPtr> Member::write(const std::string& id, const Assignment& as
     auto object = api::makeObject(*applied);
     const std::lock_guard lock(m_mutex);
     m_written[id] = object;
-    m_accepted[id] = {text(assignment.target->manifest, "/metadata/annotations/federation.orrery.dev~1applied-hash"),
-                      contentOf(object->json())};
+    m_accepted[id] = {hashOf(assignment.target->manifest), contentOf(object->json())};
     return object;
 }
 

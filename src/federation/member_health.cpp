@@ -1,6 +1,7 @@
 #include "federation/member.h"
 
 #include "base/log.h"
+#include "federation/json_patch.h"
 #include "federation/names.h"
 
 #include <random>
@@ -82,8 +83,8 @@ Result<void> Member::connect(std::stop_token stop)
     m_session = std::move(*session);
     m_discovery = std::make_shared<client::Discovery>(m_session);
     if (secret) {
-        m_tokenIssued = parseRfc3339(api::text(*secret, "/metadata/annotations/federation.orrery.dev~1issued"));
-        m_tokenExpiry = parseRfc3339(api::text(*secret, "/metadata/annotations/federation.orrery.dev~1expires"));
+        m_tokenIssued = parseRfc3339(api::text(*secret, below("/metadata/annotations", names::issued)));
+        m_tokenExpiry = parseRfc3339(api::text(*secret, below("/metadata/annotations", names::expires)));
     }
     ending.swap(m_watches);
     m_watchTrouble.clear();

@@ -1,5 +1,6 @@
 #include "federation/membership_steps.h"
 
+#include "base/joined.h"
 #include "federation/names.h"
 
 #include <algorithm>
@@ -163,8 +164,7 @@ Check version(const Access& access, const client::ServerVersion* host, std::stop
 Check permissions(const Access& access, const std::vector<Permission>& wanted, std::stop_token stop)
 {
     auto made = check(access, "permissions", "Permissions", "to create what is needed");
-    std::string refused;
-    int refusals = 0;
+    std::vector<std::string> refused;
     for (const auto& permission : wanted) {
         const Json review{{"apiVersion", "authorization.k8s.io/v1"},
                           {"kind", "SelfSubjectAccessReview"},
@@ -177,14 +177,13 @@ Check permissions(const Access& access, const std::vector<Permission>& wanted, s
         const auto answer = access.session->create(resources::accessReviews, review, stop);
         if (answer && api::flag(*answer, "/status/allowed"))
             continue;
-        ++refusals;
-        refused += (refused.empty() ? "" : ", ") + permission.verb + " " + permission.resource;
+        refused.push_back(permission.verb + " " + permission.resource);
     }
-    made.text = std::to_string(int(wanted.size()) - refusals) + " of " + std::to_string(wanted.size()) + " allowed";
-    if (refusals) {
+    made.text = std::to_string(wanted.size() - refused.size()) + " of " + std::to_string(wanted.size()) + " allowed";
+    if (!refused.empty()) {
         made.verdict = Verdict::Fail;
-        made.text = std::to_string(refusals) + " of " + std::to_string(wanted.size()) + " refused";
-        made.detail = access.name + ": user \"" + access.user + "\" may not " + refused + ".";
+        made.text = std::to_string(refused.size()) + " of " + std::to_string(wanted.size()) + " refused";
+        made.detail = access.name + ": user \"" + access.user + "\" may not " + joined(refused) + ".";
         made.fix = "kubectl --context=" + access.context
                  + " create clusterrolebinding orrery-setup --clusterrole=cluster-admin --user=" + access.user
                  + "   (run by an administrator of " + access.name + ")";

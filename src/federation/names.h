@@ -9,6 +9,7 @@
 namespace orrery::federation::names {
 
 inline constexpr auto group = "federation.orrery.dev";
+inline constexpr auto apiVersion = "federation.orrery.dev/v1alpha1";
 inline constexpr auto fieldManager = "orrery";
 inline constexpr auto finalizer = "federation.orrery.dev/members";
 /// Label on everything in a member that belongs to a federation; its value is the federation's name.
@@ -16,8 +17,12 @@ inline constexpr auto managedBy = "federation.orrery.dev/managed-by";
 /// Annotations on a propagated object: uid of its federated object, and a hash of what was last applied.
 inline constexpr auto ownerUid = "federation.orrery.dev/owner-uid";
 inline constexpr auto appliedHash = "federation.orrery.dev/applied-hash";
-/// Label on the host's Kubernetes Events that tell a federation's story.
+/// Annotations on a member's Secret: from when until when its token is good.
+inline constexpr auto issued = "federation.orrery.dev/issued";
+inline constexpr auto expires = "federation.orrery.dev/expires";
+/// Label on the host's Kubernetes Events that tell a federation's story, and the annotation that keeps it as data.
 inline constexpr auto eventOf = "federation.orrery.dev/event-of";
+inline constexpr auto events = "federation.orrery.dev/events";
 inline constexpr auto lease = "orrery-controllers";
 inline constexpr auto serviceAccount = "orrery-controller";
 

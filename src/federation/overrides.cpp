@@ -25,8 +25,7 @@ Override readImage(Fields& fields)
         made.target = predicate.text("path");
         if (!made.target.starts_with('/'))
             predicate.blame("path", "is no JSON pointer, which begins with /");
-        if (auto fine = predicate.fine(); !fine)
-            (void)fields.take(Result<int>(failure(fine.error())));
+        fields.adopt(predicate);
     }
     if (made.component.empty())
         fields.blame("component", "is missing");
@@ -37,10 +36,8 @@ Override readWords(Fields& fields)
 {
     Override made;
     made.operation = fields.word("operator", {"add", "remove"});
-    made.target = fields.text("containerName");
+    made.target = fields.neededText("containerName");
     made.values = fields.texts("value");
-    if (made.target.empty())
-        fields.blame("containerName", "is missing");
     return made;
 }
 
@@ -53,8 +50,7 @@ Override readEntries(Fields& fields)
 }
 
 /// Karmada's operations, which name members otherwise, as an RFC 6902 patch; `pathKey` is path or subPath.
-Json patchOf(const std::vector<std::pair<std::string, const Json*>>& operations, const std::string& pathKey,
-             Fields& above)
+Json patchOf(const std::vector<std::pair<std::string, const Json*>>& operations, const char* pathKey, Fields& above)
 {
     Json patch = Json::array();
     for (const auto& [path, item] : operations) {
@@ -63,14 +59,12 @@ Json patchOf(const std::vector<std::pair<std::string, const Json*>>& operations,
                        {"path", fields.text(pathKey)}};
         if (text(operation, "/op").empty())
             fields.blame("operator", "is missing");
-        if (!fields.find(pathKey))
-            fields.blame(pathKey, "is missing");
+        fields.require({pathKey});
         if (const auto from = fields.text("from"); fields.find("from"))
             operation["from"] = from;
         if (item->is_object() && item->contains("value"))
             operation["value"] = (*item)["value"];
-        if (auto fine = fields.fine(); !fine)
-            (void)above.take(Result<int>(failure(fine.error())));
+        above.adopt(fields);
         patch.push_back(std::move(operation));
     }
     return patch;
@@ -264,10 +258,9 @@ Result<OverridePolicy> readOverridePolicy(const Json& object, const std::string&
         policy.rules.push_back(
             spec.take(readRule(api::at(object, "/spec/targetCluster"), api::at(object, "/spec/overriders"),
                                spec.pathOf("targetCluster"), spec.pathOf("overriders"))));
-    for (const auto* part : {&whole, &spec}) {
-        if (auto fine = part->fine(); !fine)
-            return failure(fine.error());
-    }
+    whole.adopt(spec);
+    if (auto fine = whole.fine(); !fine)
+        return failure(fine.error());
     return policy;
 }
 
@@ -287,11 +280,10 @@ std::shared_ptr<const OverridePolicy> ownOverrides(const Json& federated, const 
 
 Json toJson(const AppliedOverride& applied)
 {
-    Json policy{{"kind", applied.policy.kind}, {"name", applied.policy.name}};
-    if (!applied.policy.ns.empty())
-        policy["namespace"] = applied.policy.ns;
-    return {
-        {"policy", std::move(policy)}, {"rule", applied.rule}, {"kind", name(applied.kind)}, {"path", applied.path}};
+    return {{"policy", toJson(applied.policy)},
+            {"rule", applied.rule},
+            {"kind", name(applied.kind)},
+            {"path", applied.path}};
 }
 
 Result<Overridden> overridden(Json manifest, const OverridePolicies& policies, const OverridePolicy* own,

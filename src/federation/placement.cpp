@@ -13,8 +13,7 @@ Result<Weight> readWeight(const Json& item, const std::string& path)
     Fields fields(item, path, {"targetCluster", "weight", "minReplicas", "maxReplicas"});
     Weight made;
     made.clusters = fields.take(readAffinity(fields.object("targetCluster"), fields.pathOf("targetCluster")));
-    if (!fields.find("weight"))
-        fields.blame("weight", "is missing");
+    fields.require({"weight"});
     made.weight = fields.count("weight").value_or(1);
     made.min = fields.count("minReplicas").value_or(0);
     made.max = fields.count("maxReplicas");
@@ -38,8 +37,7 @@ bool readWeights(Fields& scheduling, Placement& placement)
     const bool dynamic = !fields.word("dynamicWeight", {"AvailableReplicas"}).empty();
     if (dynamic && !placement.weights.empty())
         fields.blame("dynamicWeight", "contradicts staticWeightList");
-    if (auto fine = fields.fine(); !fine)
-        (void)scheduling.take(Result<bool>(failure(fine.error())));
+    scheduling.adopt(fields);
     return dynamic;
 }
 

@@ -1,6 +1,7 @@
 #include "federation/policy.h"
 
 #include "federation/fields.h"
+#include "federation/names.h"
 
 #include <algorithm>
 #include <tuple>
@@ -45,10 +46,10 @@ Result<Policy> readSpec(const Json& spec, const std::string& path)
     policy.suspendedOn = {names.begin(), names.end()};
     if (policy.suspended && !policy.suspendedOn.empty())
         suspension.blame("dispatchingOnClusters", "contradicts dispatching");
-    for (const auto* part : {&fields, &suspension, &onClusters}) {
-        if (auto fine = part->fine(); !fine)
-            return failure(fine.error());
-    }
+    fields.adopt(suspension);
+    fields.adopt(onClusters);
+    if (auto fine = fields.fine(); !fine)
+        return failure(fine.error());
     return policy;
 }
 
@@ -115,10 +116,7 @@ Result<ResourceSelector> readResourceSelector(const Json& value, const std::stri
     if (fields.find("labelSelector"))
         selector.labels =
             fields.take(readLabelSelector(fields.object("labelSelector"), fields.pathOf("labelSelector")));
-    for (const auto* key : {"apiVersion", "kind"}) {
-        if (!fields.find(key))
-            fields.blame(key, "is missing");
-    }
+    fields.require({"apiVersion", "kind"});
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
     return selector;
@@ -133,14 +131,7 @@ Match matchOf(const ResourceSelector& selector, const Json& manifest)
         return selector.name == text(manifest, "/metadata/name") ? Match::Name : Match::None;
     if (!selector.labels)
         return Match::Kind;
-    std::map<std::string, std::string> labels;
-    if (const auto& given = at(manifest, "/metadata/labels"); given.is_object()) {
-        for (const auto& [key, value] : given.items()) {
-            if (value.is_string())
-                labels[key] = value.get<std::string>();
-        }
-    }
-    return mismatch(*selector.labels, labels) ? Match::None : Match::Labels;
+    return mismatch(*selector.labels, labelsOf(at(manifest, "/metadata/labels"))) ? Match::None : Match::Labels;
 }
 
 Match matchOf(const std::vector<ResourceSelector>& selectors, const Json& manifest)
@@ -154,13 +145,10 @@ Match matchOf(const std::vector<ResourceSelector>& selectors, const Json& manife
 Result<Policy> readPolicy(const Json& object, const std::string& path)
 {
     Fields fields(object, path, {"apiVersion", "kind", "metadata", "spec", "status"});
-    (void)fields.word("apiVersion", {"federation.orrery.dev/v1alpha1", "policy.karmada.io/v1alpha1"});
+    (void)fields.word("apiVersion", {names::apiVersion, "policy.karmada.io/v1alpha1"});
     const auto kind = fields.word("kind", {"PropagationPolicy", "ClusterPropagationPolicy"});
     const auto& metadata = fields.object("metadata");
-    for (const auto* key : {"apiVersion", "kind", "metadata", "spec"}) {
-        if (!fields.find(key))
-            fields.blame(key, "is missing");
-    }
+    fields.require({"apiVersion", "kind", "metadata", "spec"});
     const auto name = text(metadata, "/name");
     auto ns = text(metadata, "/namespace");
     if (name.empty())

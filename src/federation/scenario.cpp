@@ -9,7 +9,7 @@ Result<ScenarioCluster> scenarioClusterOf(const Json& value, const std::string& 
     Fields fields(value, path,
                   {"name", "labels", "provider", "region", "zones", "taints", "ready", "deleting", "apis"});
     ScenarioCluster cluster;
-    cluster.member.name = fields.text("name");
+    cluster.member.name = fields.neededText("name");
     cluster.member.labels = fields.textMap("labels");
     cluster.member.provider = fields.text("provider");
     cluster.member.region = fields.text("region");
@@ -20,8 +20,6 @@ Result<ScenarioCluster> scenarioClusterOf(const Json& value, const std::string& 
     cluster.ready = fields.flag("ready", true);
     if (fields.find("apis"))
         cluster.apis = fields.texts("apis");
-    if (cluster.member.name.empty())
-        fields.blame("name", "is missing");
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
     return cluster;

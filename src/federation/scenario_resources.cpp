@@ -2,6 +2,7 @@
 #include "federation/dependencies.h"
 #include "federation/dns_chain.h"
 #include "federation/kind.h"
+#include "federation/names.h"
 #include "federation/scenario.h"
 
 #include <algorithm>
@@ -74,10 +75,9 @@ Result<Zone> zoneOf(Fields& scenario)
         if (auto fine = entry.fine(); !fine)
             return failure(fine.error());
     }
-    for (const auto* part : {&fields, &dns}) {
-        if (auto fine = part->fine(); !fine)
-            return failure(fine.error());
-    }
+    fields.adopt(dns);
+    if (auto fine = fields.fine(); !fine)
+        return failure(fine.error());
     return zone;
 }
 
@@ -93,10 +93,9 @@ Result<Known> knownOf(const Json& value, const std::string& path)
     known.ingress = service.texts("ingress");
     if (!service.flag("ready", true))
         known.ingress.clear();
-    for (const auto* part : {&fields, &service}) {
-        if (auto fine = part->fine(); !fine)
-            return failure(fine.error());
-    }
+    fields.adopt(service);
+    if (auto fine = fields.fine(); !fine)
+        return failure(fine.error());
     return known;
 }
 
@@ -135,7 +134,7 @@ Result<Wanted> wantedOf(const Json& value, const std::string& path)
     resource.hashKey = fields.text("hashKey");
     if (const auto* manifest = fields.find("manifest"))
         resource.manifest = *manifest;
-    if (text(resource.manifest, "/apiVersion") == "federation.orrery.dev/v1alpha1"
+    if (text(resource.manifest, "/apiVersion") == names::apiVersion
         && text(resource.manifest, "/kind").ends_with("FederatedResource")) {
         if (auto plain = unwrap(resource, fields.pathOf("manifest")); !plain)
             return failure(plain.error());
@@ -164,11 +163,8 @@ api::Resource resourceIn(Wanted& resource)
     if (const auto* known = builtIn(apiVersion, kind)) {
         made = *known;
     } else {
-        const auto slash = apiVersion.find('/');
-        made.group = slash == std::string::npos ? "" : apiVersion.substr(0, slash);
-        made.version = slash == std::string::npos ? apiVersion : apiVersion.substr(slash + 1);
-        made.kind = kind;
-        made.namespaced = !resource.ns().empty();
+        const auto parsed = api::parseApiVersion(apiVersion);
+        made = {parsed.group, parsed.version, kind, {}, !resource.ns().empty()};
     }
     if (made.namespaced && resource.ns().empty())
         api::put(resource.manifest, "/metadata/namespace", "default");
@@ -232,19 +228,11 @@ std::string reasonOf(const Decision& decision, const Target& target)
     return reason;
 }
 
-Json policyJson(const PolicyRef& policy)
-{
-    Json out{{"kind", policy.kind}, {"name", policy.name}};
-    if (!policy.ns.empty())
-        out["namespace"] = policy.ns;
-    return out;
-}
-
 void addPlacement(const Json& object, const Decision& decision, Json& out)
 {
     Json placement{{"object", object}, {"clusters", Json::array()}, {"excluded", Json::array()}};
     if (decision.policy)
-        placement["policy"] = policyJson(*decision.policy);
+        placement["policy"] = toJson(*decision.policy);
     for (const auto& [name, target] : decision.targets) {
         Json entry{{"name", name}, {"reason", reasonOf(decision, target)}};
         if (target.replicas)
@@ -289,35 +277,23 @@ void addRecords(const Wanted& resource, const Decision& decision, const Zone& zo
         out["dns"].push_back({{"name", record.name}, {"type", record.type}, {"ttl", zone.ttl}, {"data", record.data}});
 }
 
-/// The policies, each by its kind and name once.
-Result<std::vector<PolicyPtr>> policiesOf(Fields& scenario)
+/// Policies of one sort, each by its kind and name once.
+template <class Read>
+auto readAll(Fields& scenario, const char* key, Read read)
 {
-    std::vector<PolicyPtr> policies;
+    using One = typename decltype(read(Json(), std::string()))::value_type;
+    using All = std::vector<std::shared_ptr<const One>>;
+    All policies;
     std::set<std::string> names;
-    for (const auto& [path, item] : scenario.items("policies")) {
-        auto policy = readPolicy(*item, path);
+    for (const auto& [path, item] : scenario.items(key)) {
+        auto policy = read(*item, path);
         if (!policy)
-            return failure(policy.error());
+            return Result<All>(failure(policy.error()));
         if (!names.insert(policy->ref.text()).second)
-            return wrong(path, "is " + policy->ref.text() + ", which is there twice");
-        policies.push_back(std::make_shared<const Policy>(std::move(*policy)));
+            return Result<All>(wrong(path, "is " + policy->ref.text() + ", which is there twice"));
+        policies.push_back(std::make_shared<const One>(std::move(*policy)));
     }
-    return policies;
-}
-
-Result<OverridePolicies> overridesOf(Fields& scenario)
-{
-    OverridePolicies policies;
-    std::set<std::string> names;
-    for (const auto& [path, item] : scenario.items("overrides")) {
-        auto policy = readOverridePolicy(*item, path);
-        if (!policy)
-            return failure(policy.error());
-        if (!names.insert(policy->ref.text()).second)
-            return wrong(path, "is " + policy->ref.text() + ", which is there twice");
-        policies.push_back(std::make_shared<const OverridePolicy>(std::move(*policy)));
-    }
-    return policies;
+    return Result<All>(std::move(policies));
 }
 
 Result<World> worldOf(Fields& scenario, const std::vector<ScenarioCluster>& clusters)
@@ -325,10 +301,10 @@ Result<World> worldOf(Fields& scenario, const std::vector<ScenarioCluster>& clus
     auto zone = zoneOf(scenario);
     if (!zone)
         return failure(zone.error());
-    auto policies = policiesOf(scenario);
+    auto policies = readAll(scenario, "policies", readPolicy);
     if (!policies)
         return failure(policies.error());
-    auto overrides = overridesOf(scenario);
+    auto overrides = readAll(scenario, "overrides", readOverridePolicy);
     if (!overrides)
         return failure(overrides.error());
     std::optional<WallTime> now;

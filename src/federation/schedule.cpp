@@ -403,12 +403,6 @@ private:
 
 } // namespace
 
-const char* name(Filter filter)
-{
-    static constexpr const char* names[] = {"affinity", "leaving", "api", "taints", "spread property"};
-    return names[int(filter)];
-}
-
 bool canMatter(const Placement& placement, const MemberCluster* before, const MemberCluster* now)
 {
     const auto in = [](const Affinity& group, const MemberCluster* cluster) {

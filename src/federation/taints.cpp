@@ -26,10 +26,7 @@ Result<Taint> readTaint(const Json& taint, const std::string& path)
         if (!made.added)
             fields.blame("timeAdded", "is no time like 2026-01-02T03:04:05Z");
     }
-    for (const auto* key : {"key", "effect"}) {
-        if (!fields.find(key))
-            fields.blame(key, "is missing");
-    }
+    fields.require({"key", "effect"});
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
     return made;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/json.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +19,8 @@ struct PolicyRef {
     [[nodiscard]] std::string text() const { return kind + " " + (ns.empty() ? "" : ns + "/") + name; }
     [[nodiscard]] bool operator==(const PolicyRef&) const = default;
 };
+/// {kind, name}, and namespace where it has one.
+[[nodiscard]] api::Json toJson(const PolicyRef& policy);
 
 /// One policy that was looked at: the chosen one first, then those that match and lost, then those that do not match.
 struct PolicyStep {
