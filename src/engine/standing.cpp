@@ -70,8 +70,7 @@ void awaitMembers(const federation::Controllers& controllers, std::stop_token st
 {
     (void)federation::steps::waitFor("the members", std::chrono::seconds(5), stop, [&]() -> Result<bool> {
         const auto members = controllers.members();
-        return controllers.synced() && controllers.membersKnown()
-            && std::none_of(members.begin(), members.end(), [](const auto& member) {
+        return controllers.synced() && std::none_of(members.begin(), members.end(), [](const auto& member) {
                    return member.health == federation::HealthMachine::State::Connecting && member.message.empty();
                });
     });

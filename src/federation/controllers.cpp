@@ -36,15 +36,7 @@ Controllers::Controllers(runtime::Executor& executor, Options options)
 {
     m_planning.failed = [this](const std::string& id, const Error& error) {
         if (error.kind != ErrorKind::Conflict)
-            tell({0,
-                  {},
-                  Severity::Error,
-                  m_options.federation.hostCluster,
-                  "schedule",
-                  "FederatedResource " + id,
-                  std::string(name(error.kind)),
-                  error.text(),
-                  {}});
+            tell(Severity::Error, "schedule", "FederatedResource " + id, std::string(name(error.kind)), error.text());
     };
     startWatches(executor);
     // Only now: the first list may arrive before the line that keeps its watch has ended.
@@ -101,15 +93,8 @@ void Controllers::startWatches(runtime::Executor& executor)
             m_hostTrouble = error;
         }
         if (error)
-            tell({0,
-                  {},
-                  Severity::Error,
-                  m_options.federation.hostCluster,
-                  "host",
-                  "Cluster " + m_options.federation.hostCluster,
-                  std::string(name(error->kind)),
-                  error->text(),
-                  {}});
+            tell(Severity::Error, "host", "Cluster " + m_options.federation.hostCluster, std::string(name(error->kind)),
+                 error->text());
         m_options.changed();
     };
     const auto watch = [&](const api::Resource& resource, auto onKey) {
@@ -144,12 +129,9 @@ void Controllers::startWatches(runtime::Executor& executor)
 
 bool Controllers::synced() const
 {
-    return m_clusterWatch->store().synced() && m_namespacedWatch->store().synced()
-        && m_clusterWideWatch->store().synced() && m_policyWatch->synced() && m_overrides->synced();
-}
-
-bool Controllers::membersKnown() const
-{
+    if (!m_clusterWatch->store().synced() || !m_namespacedWatch->store().synced()
+        || !m_clusterWideWatch->store().synced() || !m_policyWatch->synced() || !m_overrides->synced())
+        return false;
     const auto clusters = m_clusterWatch->store().snapshot();
     const std::lock_guard lock(m_mutex);
     bool known = true;
@@ -246,19 +228,26 @@ void Controllers::tell(Event event)
     m_options.sink(std::move(event));
 }
 
+void Controllers::tell(Severity severity, const char* controller, std::string object, std::string reason,
+                       std::string message)
+{
+    tell({0,
+          {},
+          severity,
+          m_options.federation.hostCluster,
+          controller,
+          std::move(object),
+          std::move(reason),
+          std::move(message),
+          {}});
+}
+
 void Controllers::leaseChanged(bool holding)
 {
     m_acting = holding;
-    tell({0,
-          {},
-          Severity::Info,
-          m_options.federation.hostCluster,
-          "lease",
-          "Federation " + m_options.federation.name,
-          holding ? "LeaseAcquired" : "LeaseLost",
-          holding ? "this Orrery runs the controllers of " + m_options.federation.name
-                  : "another Orrery runs the controllers, or the host does not answer; nothing is written from here",
-          {}});
+    tell(Severity::Info, "lease", "Federation " + m_options.federation.name, holding ? "LeaseAcquired" : "LeaseLost",
+         holding ? "this Orrery runs the controllers of " + m_options.federation.name
+                 : "another Orrery runs the controllers, or the host does not answer; nothing is written from here");
     if (holding)
         planAll();
     m_options.changed();
@@ -393,7 +382,7 @@ Result<Situation> Controllers::situation(const Federated& federated, std::stop_t
 
 Result<Reconciled> Controllers::reconcilePlan(const std::string& id, std::stop_token stop)
 {
-    if (!synced() || !membersKnown() || waitsForNeeders(id))
+    if (!synced() || waitsForNeeders(id))
         return Reconciled{gather};
     const auto federated = find(id);
     if (!federated) {
@@ -491,15 +480,8 @@ Result<void> Controllers::finish(const std::string& id, const Federated& federat
         {}, stop);
     if (!released && released.error().kind != ErrorKind::NotFound)
         return failure(released.error());
-    tell({0,
-          {},
-          Severity::Info,
-          m_options.federation.hostCluster,
-          "sync",
-          federated.object(),
-          "Removed",
-          federated.orphan ? "left the federation; the members keep it" : "gone from every member",
-          {}});
+    tell(Severity::Info, "sync", federated.object(), "Removed",
+         federated.orphan ? "left the federation; the members keep it" : "gone from every member");
     return {};
 }
 

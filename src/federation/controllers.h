@@ -52,10 +52,9 @@ public:
     Controllers(const Controllers&) = delete;
     Controllers& operator=(const Controllers&) = delete;
 
-    /// The first lists of the host's objects have arrived.
+    /// The first lists of the host's objects have arrived, and every Cluster object has its Member: what is decided
+    /// before would leave clusters out.
     [[nodiscard]] bool synced() const;
-    /// Every Cluster object has its Member: what is decided before would leave clusters out.
-    [[nodiscard]] bool membersKnown() const;
     [[nodiscard]] bool acting() const;
     [[nodiscard]] runtime::LeaseRecord lease() const;
     [[nodiscard]] SteadyTime hostAsOf() const;
@@ -97,6 +96,8 @@ private:
     [[nodiscard]] Federated read(const api::Object& object) const;
     void tookResult(const std::string& id, ClusterStatus status);
     void tell(Event event);
+    /// Of the federation itself, from its host.
+    void tell(Severity severity, const char* controller, std::string object, std::string reason, std::string message);
 
     [[nodiscard]] Result<runtime::Reconciled> reconcileMember(const std::string& name, std::stop_token stop);
     [[nodiscard]] Result<runtime::Reconciled> reconcilePlan(const std::string& id, std::stop_token stop);

@@ -54,26 +54,16 @@ void Controllers::policyChanged(const PolicyWatch::Change& change)
         m_planning.add(id);
     if (change.now || change.problem)
         m_policies.addAfter(idOf(change.ref), gather);
-    const auto say = [&](Severity severity, const char* reason, std::string message) {
-        tell({0,
-              {},
-              severity,
-              m_options.federation.hostCluster,
-              "policy",
-              change.ref.text(),
-              reason,
-              std::move(message),
-              {}});
-    };
     if (change.problem)
-        say(Severity::Error, "PolicyInvalid",
-            change.problem->message + (change.before ? "; it stays in force as it was" : "; it is not in force"));
+        tell(Severity::Error, "policy", change.ref.text(), "PolicyInvalid",
+             change.problem->message + (change.before ? "; it stays in force as it was" : "; it is not in force"));
     else if (!change.now && held > 0)
-        say(Severity::Warning, "PolicyGone",
-            objects(held, "that it placed stays where it is", "that it placed stay where they are")
-                + " unless another policy matches");
+        tell(Severity::Warning, "policy", change.ref.text(), "PolicyGone",
+             objects(held, "that it placed stays where it is", "that it placed stay where they are")
+                 + " unless another policy matches");
     else if (change.now && change.before)
-        say(Severity::Info, "PolicyChanged", objects(affected.size(), "is decided anew", "are decided anew"));
+        tell(Severity::Info, "policy", change.ref.text(), "PolicyChanged",
+             objects(affected.size(), "is decided anew", "are decided anew"));
     m_options.changed();
 }
 
@@ -167,35 +157,25 @@ Result<Reconciled> Controllers::reconcilePolicy(const std::string& id, std::stop
 void Controllers::tellPlan(const Plan* before, const Plan& plan)
 {
     const auto& now = plan.decision;
-    const auto say = [&](Severity severity, const char* reason, std::string message) {
-        tell({0,
-              {},
-              severity,
-              m_options.federation.hostCluster,
-              "schedule",
-              plan.federated.object(),
-              reason,
-              std::move(message),
-              {}});
-    };
     if (!now.explanation.empty() && (!before || before->decision.explanation != now.explanation))
-        say(Severity::Info, "Scheduled", now.explanation);
+        tell(Severity::Info, "schedule", plan.federated.object(), "Scheduled", now.explanation);
     if (now.kept && (!before || !before->decision.kept))
-        say(Severity::Warning, "Kept", now.trace.placement);
+        tell(Severity::Warning, "schedule", plan.federated.object(), "Kept", now.trace.placement);
     if (now.error && (!before || !before->decision.error || before->decision.error->message != now.error->message))
-        say(Severity::Error, "Unschedulable",
-            now.error->message + (now.targets.empty() ? "" : "; it stays where it is"));
+        tell(Severity::Error, "schedule", plan.federated.object(), "Unschedulable",
+             now.error->message + (now.targets.empty() ? "" : "; it stays where it is"));
     for (const auto& note : now.notes) {
         const auto told = [&](const Plan& other) {
             const auto& notes = other.decision.notes;
             return std::find(notes.begin(), notes.end(), note) != notes.end();
         };
         if (!before || !told(*before))
-            say(Severity::Warning, "Noted", note);
+            tell(Severity::Warning, "schedule", plan.federated.object(), "Noted", note);
     }
     std::optional<PolicyRef> was = before ? before->decision.policy : plan.federated.policy;
     if (now.policy && was && *was != *now.policy)
-        say(Severity::Info, "PolicyTaken", now.policy->text() + " places it now, before: " + was->text());
+        tell(Severity::Info, "schedule", plan.federated.object(), "PolicyTaken",
+             now.policy->text() + " places it now, before: " + was->text());
     for (const auto& ref : {was, now.policy}) {
         if (ref)
             m_policies.addAfter(idOf(*ref), gather);

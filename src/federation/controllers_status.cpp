@@ -52,11 +52,12 @@ Json itemOf(const std::string& cluster, const ClusterStatus& result)
     return item;
 }
 
-Json policyJson(const PolicyRef& policy)
+/// For a merge patch: what is not there is taken away.
+Json patchOf(const PolicyRef& policy)
 {
-    return {{"kind", policy.kind},
-            {"namespace", policy.ns.empty() ? Json(nullptr) : Json(policy.ns)},
-            {"name", policy.name}};
+    auto made = toJson(policy);
+    made.emplace("namespace", nullptr);
+    return made;
 }
 
 Condition syncedCondition(const Decision& decision, const Totals& totals, bool anyMember)
@@ -101,7 +102,7 @@ Json Controllers::statusOf(const Plan& plan, const std::map<std::string, Cluster
                 {"readyReplicas", orNull(totals.counted, totals.ready)},
                 {"algorithm", orNull(!decision.algorithm.empty(), decision.algorithm)},
                 {"decision", orNull(!decision.explanation.empty(), decision.explanation)},
-                {"policy", decision.policy ? policyJson(*decision.policy) : Json(nullptr)},
+                {"policy", decision.policy ? patchOf(*decision.policy) : Json(nullptr)},
                 {"scheduling", orNull(decision.policy.has_value(), name(decision.scheduling))},
                 {"affinityName", orNull(!decision.affinityName.empty(), decision.affinityName)},
                 {"notes", orNull(!decision.notes.empty(), decision.notes)},
@@ -158,15 +159,7 @@ Result<Reconciled> Controllers::reconcileStatus(const std::string& id, std::stop
         m_writtenStatus[id] = said;
     }
     if (now->status == "True" && (!was || was->status != "True"))
-        tell({0,
-              {},
-              Severity::Info,
-              m_options.federation.hostCluster,
-              "status",
-              plan->federated.object(),
-              "InSync",
-              now->message,
-              {}});
+        tell(Severity::Info, "status", plan->federated.object(), "InSync", now->message);
     return Reconciled{};
 }
 
