@@ -69,12 +69,18 @@ Result<Json> resourceOf(const Json& object, federation::Controllers& controllers
     for (const auto& status : federated.statuses) {
         if (status.state != PlacementState::NotPlaced && status.replicas)
             known[status.cluster]["replicas"] = *status.replicas;
+        if (status.state != PlacementState::NotPlaced && status.ready)
+            known[status.cluster]["readyReplicas"] = *status.ready;
+        if (status.noRoom)
+            known[status.cluster]["noRoomSince"] = rfc3339(*status.noRoom);
     }
     for (const auto& [cluster, room] : situation->rooms) {
         if (room.capacity)
             known[cluster]["capacity"] = *room.capacity;
         if (room.available)
             known[cluster]["available"] = *room.available;
+        for (const auto& since : room.waiting)
+            known[cluster]["unschedulableSince"].push_back(rfc3339(since));
     }
     const auto& kind = situation->resource;
     if (kind.group.empty() && kind.kind == "Service") {

@@ -17,6 +17,7 @@ using api::text;
 namespace {
 
 constexpr int podLimit = 5'000;
+constexpr int waitingLimit = 500;
 
 std::string quantity(double value)
 {
@@ -93,6 +94,24 @@ void countPods(client::Session& session, ClusterFacts& facts, std::stop_token st
     }
 }
 
+void findWaiting(client::Session& session, ClusterFacts& facts, std::stop_token stop)
+{
+    api::ListOptions options;
+    options.fieldSelector = "spec.nodeName=,status.phase=Pending";
+    options.limit = waitingLimit;
+    const auto page = session.list(resources::pods, "", options, stop);
+    if (!page)
+        return; // as above
+    for (const auto& object : page->items) {
+        const auto pod = object->json();
+        const auto scheduled = condition(pod, "PodScheduled");
+        if (!scheduled || scheduled->status != "False" || scheduled->reason != "Unschedulable")
+            continue;
+        if (const auto since = parseRfc3339(scheduled->lastTransitionTime))
+            facts.waiting.push_back({object->key.ns, object->labels, *since});
+    }
+}
+
 } // namespace
 
 double parseQuantity(std::string_view text)
@@ -124,6 +143,7 @@ Result<ClusterFacts> readFacts(client::Session& session, std::stop_token stop)
         return failure(nodes.error());
     countNodes(nodes->items, facts);
     countPods(session, facts, stop);
+    findWaiting(session, facts, stop);
     return facts;
 }
 

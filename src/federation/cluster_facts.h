@@ -3,12 +3,20 @@
 #include "client/session.h"
 #include "federation/types.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace orrery::federation {
+
+/// A pod for which its cluster has no node.
+struct WaitingPod {
+    std::string ns{};
+    std::map<std::string, std::string> labels{};
+    WallTime since{};
+};
 
 /// What a cluster says of itself.
 struct ClusterFacts {
@@ -23,6 +31,7 @@ struct ClusterFacts {
     int pods = 0; ///< on nodes and not finished; 0 when not counted
     double cpuRequested = -1; ///< -1: not counted (too many pods to ask for)
     double memoryRequested = -1;
+    std::vector<WaitingPod> waiting{}; ///< of at most 500 pods without a node those that are Unschedulable
     std::string provider{}; ///< from the nodes' providerID, else from the region's name
     std::string region{}; ///< the one most nodes carry
     std::vector<std::string> zones{};

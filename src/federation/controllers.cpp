@@ -298,6 +298,7 @@ Result<Reconciled> Controllers::reconcileMember(const std::string& name, std::st
         options.result = [this](const std::string& id, ClusterStatus status) { tookResult(id, std::move(status)); };
         options.sink = [this](Event event) { tell(std::move(event)); };
         options.changed = m_options.changed;
+        options.waiting = [this, name] { planStuck(name); };
         options.acting = [this] { return acting(); };
         auto made = std::make_shared<Member>(m_executor, readCluster(*object), std::move(options));
         {
@@ -370,7 +371,9 @@ Result<Situation> Controllers::situation(const Federated& federated, std::stop_t
     for (const auto& member : allMembers()) {
         auto view = member->view();
         if (view.facts)
-            situation.rooms[view.cluster.name].available = roomFor(federated.manifest, *view.facts);
+            situation.rooms[view.cluster.name] = {{},
+                                                  roomFor(federated.manifest, *view.facts),
+                                                  waitingFor(federated.manifest, federated.key.ns, *view.facts)};
         situation.clusters.push_back(std::move(view.cluster));
     }
     situation.overrides = m_overrides->policies();

@@ -29,6 +29,7 @@ namespace orrery::federation {
 ///   federated object changed          -> its plan
 ///   override policy changed           -> every plan
 ///   plan changed                      -> that object in every member
+///   pods of a member find no node     -> the plans that may move them
 ///   managed object in a member changed -> that object there (drift, health)
 ///   a member answers again            -> everything assigned to it
 ///   a member's result                 -> that object's status
@@ -78,6 +79,8 @@ private:
     void leaseChanged(bool holding);
     void planAll();
     void policyChanged(const PolicyWatch::Change& change);
+    /// Decides again what may move out of the cluster, since its pods find no node there.
+    void planStuck(const std::string& cluster);
     void clusterChanged(const MemberCluster& before, const MemberCluster& now);
     /// Where the last decision put it, which the status may not say yet.
     void remember(const std::string& id, Federated& federated) const;

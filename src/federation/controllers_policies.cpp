@@ -91,6 +91,20 @@ void Controllers::clusterChanged(const MemberCluster& before, const MemberCluste
         m_planning.add(id);
 }
 
+void Controllers::planStuck(const std::string& cluster)
+{
+    std::vector<std::string> affected;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [id, plan] : m_plans) {
+            if (plan->decision.movesUnschedulable && plan->decision.targets.contains(cluster))
+                affected.push_back(id);
+        }
+    }
+    for (const auto& id : affected)
+        m_planning.add(id);
+}
+
 void Controllers::remember(const std::string& id, Federated& federated) const
 {
     const auto before = planOf(id);
@@ -103,22 +117,31 @@ void Controllers::remember(const std::string& id, Federated& federated) const
     // What it was made from is gone: the targets of a deleted object say nothing.
     if (before->federated.deleting)
         return;
+    const auto statusIn = [&](const std::string& cluster) -> ClusterStatus& {
+        auto& statuses = federated.statuses;
+        const auto found = std::find_if(statuses.begin(), statuses.end(),
+                                        [&](const ClusterStatus& one) { return one.cluster == cluster; });
+        if (found != statuses.end())
+            return *found;
+        statuses.emplace_back().cluster = cluster;
+        return statuses.back();
+    };
     for (auto& status : federated.statuses) {
+        status.noRoom.reset();
         if (!decision.targets.contains(status.cluster))
             status.state = PlacementState::Removing;
     }
     for (const auto& [cluster, target] : decision.targets) {
-        auto status = std::find_if(federated.statuses.begin(), federated.statuses.end(),
-                                   [&cluster = cluster](const auto& one) { return one.cluster == cluster; });
-        if (status == federated.statuses.end()) {
-            status = federated.statuses.insert(federated.statuses.end(), ClusterStatus{});
-            status->cluster = cluster;
-        }
-        if (!holds(*status))
-            status->state = PlacementState::Progressing;
-        status->replicas = target.replicas;
-        status->firstOrdinal = target.firstOrdinal;
+        auto& status = statusIn(cluster);
+        if (!holds(status))
+            status.state = PlacementState::Progressing;
+        status.replicas = target.replicas;
+        if (status.replicas)
+            *status.replicas += target.overflow;
+        status.firstOrdinal = target.firstOrdinal;
     }
+    for (const auto& [cluster, since] : decision.noRoom)
+        statusIn(cluster).noRoom = since;
 }
 
 Result<Reconciled> Controllers::reconcilePolicy(const std::string& id, std::stop_token stop)
@@ -164,6 +187,8 @@ void Controllers::tellPlan(const Plan* before, const Plan& plan)
     if (now.error && (!before || !before->decision.error || before->decision.error->message != now.error->message))
         tell(Severity::Error, "schedule", plan.federated.object(), "Unschedulable",
              now.error->message + (now.targets.empty() ? "" : "; it stays where it is"));
+    for (const auto& move : now.moves)
+        tell(Severity::Warning, "schedule", plan.federated.object(), "Moved", move);
     for (const auto& note : now.notes) {
         const auto told = [&](const Plan& other) {
             const auto& notes = other.decision.notes;

@@ -91,6 +91,8 @@ Json Controllers::statusOf(const Plan& plan, const std::map<std::string, Cluster
         if (const auto target = plan.decision.targets.find(cluster);
             target != plan.decision.targets.end() && target->second.firstOrdinal)
             item["firstOrdinal"] = *target->second.firstOrdinal;
+        if (const auto since = plan.decision.noRoom.find(cluster); since != plan.decision.noRoom.end())
+            item["noRoomSince"] = rfc3339(since->second);
         list.push_back(std::move(item));
         totals.add(result);
     }

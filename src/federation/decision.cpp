@@ -50,6 +50,7 @@ Schedule scheduleOf(const Federated& federated, const FederatedKind& kind, const
         return keepWhereItIs(federated, kind, duplicated, situation);
     }
     decision.scheduling = placement->scheduling;
+    decision.movesUnschedulable = placement->moveUnschedulable.has_value();
     return schedule(federated, kind, *placement, situation, choice.policy != nullptr);
 }
 
@@ -130,7 +131,7 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
                  const PolicyChoice& choice, const std::map<std::string, Share>& shares, Decision& decision)
 {
     auto divided = dividedAs(federated, kind, situation, shares, decision);
-    decision.notes = std::move(divided.notes);
+    decision.notes.insert(decision.notes.end(), divided.notes.begin(), divided.notes.end());
     // Clusters with the same numbers have the same manifest, unless something overrides it.
     struct Made {
         Json share{};
@@ -195,6 +196,9 @@ Decision decide(const Federated& federated, const Situation& situation)
     decision.explanation = std::move(made.explanation);
     decision.affinityName = std::move(made.affinityName);
     decision.again = made.again;
+    decision.moves = std::move(made.moves);
+    decision.notes = std::move(made.notes);
+    decision.noRoom = std::move(made.noRoom);
     decision.error = federated.fault ? federated.fault : made.error;
     fillTargets(federated, kind, situation, choice, made.shares, decision);
     return decision;

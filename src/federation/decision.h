@@ -46,6 +46,9 @@ struct Decision {
     bool preserveOnDeletion = false; ///< of the object or its policy
     bool propagateDeps = false; ///< of its policy
     std::vector<std::string> notes{}; ///< what somebody has to know of how it is divided, in sentences
+    std::vector<std::string> moves{}; ///< which replicas leave a cluster where they find no node, in sentences
+    std::map<std::string, WallTime> noRoom{}; ///< by cluster, to be remembered: see ClusterStatus
+    bool movesUnschedulable = false; ///< its placement asks for that
     std::optional<WallTime> again{}; ///< when to decide anew: a tolerated NoExecute ends then
     Trace trace{};
 };
@@ -54,6 +57,7 @@ struct Decision {
 struct Room {
     std::optional<std::int64_t> capacity{};
     std::optional<std::int64_t> available{};
+    std::vector<WallTime> waiting{}; ///< since when each of its pods there finds no node; in any order
 };
 
 /// What the decision is made from, with the object itself. All of it; nothing else is looked at.

@@ -57,6 +57,7 @@ std::string numbersOf(const ClusterStep& step)
             out.push_back(what + (" " + std::to_string(*number)));
     };
     add("has", step.previous);
+    add("without a node", step.stuck);
     add("fits", step.available);
     add("weighs", step.weight);
     add("gets", step.replicas);

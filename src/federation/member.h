@@ -50,6 +50,7 @@ public:
         std::function<void(const std::string& id, ClusterStatus)> result{};
         std::function<void(Event)> sink{};
         std::function<void()> changed{}; ///< health or facts
+        std::function<void()> waiting{}; ///< it was looked which pods find no node, and there are or were some
         std::function<bool()> acting{}; ///< whether anything may be written
     };
     /// What screens show of it.

@@ -159,16 +159,19 @@ void Member::refreshFacts(std::stop_token stop)
         return; // the probe answered; nodes are a courtesy that permissions may refuse
     api::Json before;
     api::Json after;
+    bool waiting = !facts->waiting.empty();
     {
         const std::lock_guard lock(m_mutex);
+        waiting = waiting || (m_facts && !m_facts->waiting.empty());
         m_facts = std::move(*facts);
         m_factsAt = m_options.clock->now();
         before = m_cluster.status;
+        // Where it is not, tellHealth writes both in one request.
         const auto ready = condition({{"status", before}}, "Ready");
-        if (!ready || ready->status != "True")
-            return; // tellHealth writes both in one request
-        after = statusWith(before, &*m_facts, *ready);
+        after = ready && ready->status == "True" ? statusWith(before, &*m_facts, *ready) : before;
     }
+    if (waiting)
+        m_options.waiting();
     if (after != before && m_options.acting())
         (void)m_options.host->mergePatch(resources::clusters, {"", m_name}, {{"status", after}}, "status", stop);
 }

@@ -41,10 +41,24 @@ bool readWeights(Fields& scheduling, Placement& placement)
     return dynamic;
 }
 
+/// An empty object means after five minutes.
+std::optional<std::chrono::seconds> readMoving(Fields& scheduling)
+{
+    if (!scheduling.find("moveUnschedulable"))
+        return std::nullopt;
+    Fields fields(scheduling.object("moveUnschedulable"), scheduling.pathOf("moveUnschedulable"), {"afterSeconds"});
+    const auto after = fields.count("afterSeconds", 1).value_or(300);
+    if (after > 86'400)
+        fields.blame("afterSeconds", "is more than a day");
+    scheduling.adopt(fields);
+    return std::chrono::seconds(after);
+}
+
 Result<void> readScheduling(const Json& value, const std::string& path, Placement& placement)
 {
     Fields fields(value, path,
-                  {"replicaSchedulingType", "replicaDivisionPreference", "weightPreference", "algorithm", "rebalance"});
+                  {"replicaSchedulingType", "replicaDivisionPreference", "weightPreference", "algorithm", "rebalance",
+                   "moveUnschedulable"});
     const bool duplicated = fields.word("replicaSchedulingType", {"Duplicated", "Divided"}) == "Duplicated";
     const bool aggregated = fields.word("replicaDivisionPreference", {"Weighted", "Aggregated"}) == "Aggregated";
     placement.algorithm = fields.word("algorithm", {"webster", "kubefed"});
@@ -58,6 +72,11 @@ Result<void> readScheduling(const Json& value, const std::string& path, Placemen
         fields.blame("algorithm", "is for static weights; " + std::string(name(placement.scheduling)) + " has its own");
     if (aggregated && (dynamic || !placement.weights.empty()))
         fields.blame("weightPreference", "contradicts the preference Aggregated");
+    placement.moveUnschedulable = readMoving(fields);
+    if (placement.moveUnschedulable
+        && (placement.scheduling == Scheduling::Duplicated
+            || (placement.scheduling == Scheduling::Static && placement.algorithm != "kubefed")))
+        fields.blame("moveUnschedulable", "is for dynamicWeight, Aggregated and the algorithm kubefed");
     return fields.fine();
 }
 

@@ -6,6 +6,7 @@
 #include "federation/spread.h"
 #include "federation/taints.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,7 +35,7 @@ enum class Scheduling {
 [[nodiscard]] const char* name(Scheduling scheduling);
 
 /// Where an object is to be and how its replicas are divided: Karmada's `placement`, with its names; `algorithm`,
-/// `rebalance`, `minReplicas`, `maxReplicas` are ours.
+/// `rebalance`, `moveUnschedulable`, `minReplicas`, `maxReplicas` are ours.
 struct Placement {
     std::vector<Affinity> affinities{}; ///< one; or ordered groups, the first that schedules; empty: every cluster
     std::vector<Toleration> tolerations{};
@@ -43,6 +44,8 @@ struct Placement {
     std::string algorithm{}; ///< of Static: webster, kubefed; empty = the federation's
     bool rebalance = false; ///< kubefed: move what runs
     std::vector<Weight> weights{};
+    /// Dynamic, Aggregated, kubefed: replicas whose pods find no node for so long go to clusters with room.
+    std::optional<std::chrono::seconds> moveUnschedulable{};
 };
 
 /// Reads a placement strictly. Without `replicaScheduling` replicas are scheduled as `unsaid` says: Karmada's policies

@@ -53,4 +53,18 @@ std::optional<std::int64_t> roomFor(const Json& manifest, const ClusterFacts& fa
     return std::int64_t(std::clamp(room, 0.0, double(INT32_MAX)));
 }
 
+std::vector<WallTime> waitingFor(const Json& manifest, const std::string& ns, const ClusterFacts& facts)
+{
+    const auto& asked = at(manifest, "/spec/selector");
+    const auto selector = readLabelSelector(asked, "spec.selector");
+    std::vector<WallTime> since;
+    if (!asked.is_object() || !selector)
+        return since;
+    for (const auto& pod : facts.waiting) {
+        if (pod.ns == ns && !mismatch(*selector, pod.labels))
+            since.push_back(pod.since);
+    }
+    return since;
+}
+
 } // namespace orrery::federation

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace orrery::federation {
 
@@ -13,5 +15,10 @@ namespace orrery::federation {
 /// nodes hold fewer. Nothing when the cluster's pods were not counted or the object has no pod template. Pure; any
 /// thread.
 [[nodiscard]] std::optional<std::int64_t> roomFor(const api::Json& manifest, const ClusterFacts& facts);
+
+/// Since when each pod of a workload finds no node in a cluster: the pods of its namespace that its `spec.selector`
+/// selects. Pure; any thread.
+[[nodiscard]] std::vector<WallTime> waitingFor(const api::Json& manifest, const std::string& ns,
+                                               const ClusterFacts& facts);
 
 } // namespace orrery::federation

@@ -25,6 +25,8 @@ struct Zone {
 
 struct Known {
     std::optional<std::int64_t> replicas{};
+    std::optional<std::int64_t> ready{};
+    std::optional<WallTime> noRoom{};
     std::vector<std::string> ingress{}; ///< what its load balancer says; empty when the service does not answer
     Room room{};
 };
@@ -83,10 +85,23 @@ Result<Zone> zoneOf(Fields& scenario)
 
 Result<Known> knownOf(const Json& value, const std::string& path)
 {
-    Fields fields(value, path, {"replicas", "capacity", "available", "service"});
+    Fields fields(
+        value, path,
+        {"replicas", "readyReplicas", "capacity", "available", "unschedulableSince", "noRoomSince", "service"});
     Known known;
     known.replicas = fields.count("replicas");
-    known.room = {fields.count("capacity"), fields.count("available")};
+    known.ready = fields.count("readyReplicas");
+    known.room = {fields.count("capacity"), fields.count("available"), {}};
+    const auto time = [&](const char* key, const std::string& said) {
+        const auto read = parseRfc3339(said);
+        if (!read)
+            fields.blame(key, "is no time like 2026-01-02T03:04:05Z");
+        return read.value_or(WallTime{});
+    };
+    for (const auto& since : fields.texts("unschedulableSince"))
+        known.room.waiting.push_back(time("unschedulableSince", since));
+    if (const auto since = fields.text("noRoomSince"); !since.empty())
+        known.noRoom = time("noRoomSince", since);
     const Json nothing = Json::object();
     const auto* given = fields.find("service");
     Fields service(given ? *given : nothing, path + ".service", {"ingress", "ready"});
@@ -192,12 +207,14 @@ Decision decisionOf(const Wanted& resource, const api::Resource& kind, const Wor
     federated.manifest = resource.manifest;
     for (const auto& [name, known] : resource.known) {
         situation.rooms[name] = known.room;
-        if (!known.replicas)
+        if (!known.replicas && !known.noRoom)
             continue;
         ClusterStatus status;
         status.cluster = name;
-        status.state = PlacementState::InSync;
+        status.state = known.replicas ? PlacementState::InSync : PlacementState::NotPlaced;
         status.replicas = known.replicas;
+        status.ready = known.ready;
+        status.noRoom = known.noRoom;
         federated.statuses.push_back(std::move(status));
     }
     return decide(federated, situation);
@@ -246,6 +263,8 @@ void addPlacement(const Json& object, const Decision& decision, Json& out)
         made[target.error ? "error" : "manifest"] = target.error ? errorJson(*target.error) : target.manifest;
         out["manifests"].push_back(std::move(made));
     }
+    if (!decision.moves.empty())
+        placement["moves"] = decision.moves;
     for (const auto& [name, why] : decision.excluded)
         placement["excluded"].push_back({{"name", name}, {"reason", why}});
     if (decision.error)

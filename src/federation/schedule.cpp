@@ -1,5 +1,6 @@
 #include "federation/schedule.h"
 
+#include "federation/stuck.h"
 #include "planner/divide.h"
 
 #include <algorithm>
@@ -160,8 +161,7 @@ private:
         const auto* held = holder(cluster.name);
         if (held)
             step.previous = held->replicas.value_or(0);
-        if (const auto room = m_situation.rooms.find(cluster.name); room != m_situation.rooms.end())
-            step.available = room->second.available;
+        count(step);
         step.verdicts.push_back({Filter::Affinity, true, {}});
         step.verdicts.push_back(
             {Filter::Leaving, !cluster.deleting, cluster.deleting ? "the cluster is leaving the federation" : ""});
@@ -186,6 +186,30 @@ private:
         step.verdicts.push_back(std::move(property));
         return step;
     }
+
+    /// How many fit. Replicas that find no node there may leave, and nothing more is to come.
+    void count(ClusterStep& step)
+    {
+        static const Room unknown;
+        const auto found = m_situation.rooms.find(step.cluster);
+        const auto& room = found == m_situation.rooms.end() ? unknown : found->second;
+        step.available = room.available;
+        if (!m_placement.moveUnschedulable)
+            return;
+        const auto status = std::find_if(m_federated.statuses.begin(), m_federated.statuses.end(),
+                                         [&](const ClusterStatus& one) { return one.cluster == step.cluster; });
+        const auto stuck = stuckIn(room, status == m_federated.statuses.end() ? nullptr : &*status,
+                                   *m_placement.moveUnschedulable, m_situation.now);
+        if (stuck.replicas > 0)
+            step.stuck = stuck.replicas;
+        if (stuck.full)
+            step.available = 0;
+        if (stuck.noRoom)
+            m_noRoom[step.cluster] = *stuck.noRoom;
+    }
+
+    /// Replicas that count as there.
+    static std::int64_t held(const ClusterStep& step) { return step.previous.value_or(0) - step.stuck.value_or(0); }
 
     Schedule attempt(const Affinity& group)
     {
@@ -229,7 +253,7 @@ private:
     [[nodiscard]] std::int64_t room(std::size_t index) const
     {
         // What nobody has estimated counts as enough.
-        return m_steps[index].available.value_or(m_total) + m_steps[index].previous.value_or(0);
+        return m_steps[index].available.value_or(m_total) + held(m_steps[index]);
     }
 
     /// Narrows m_feasible down by the spread constraints.
@@ -241,12 +265,12 @@ private:
             made.trace.spread.push_back("not looked at: static weights decide where replicas go");
             return;
         }
-        std::int64_t held = 0;
+        std::int64_t running = 0;
         for (const auto& [cluster, status] : m_holders)
-            held += status->replicas.value_or(0);
+            running += status->replicas.value_or(0);
         std::vector<SpreadCandidate> candidates;
         for (const auto index : m_feasible) {
-            const bool scored = m_steps[index].previous && (held > 0 || m_kind.replicasPath.empty());
+            const bool scored = m_steps[index].previous && (running > 0 || m_kind.replicasPath.empty());
             candidates.push_back({m_clusters[index], scored ? 100 : 0, room(index)});
         }
         auto choice =
@@ -288,7 +312,9 @@ private:
                        : m_placement.scheduling == Scheduling::Aggregated ? "aggregated"
                        : m_placement.algorithm.empty()                    ? m_situation.algorithm
                                                                           : m_placement.algorithm;
-        const auto problem = problemOf(made);
+        auto problem = problemOf(made);
+        if (m_placement.moveUnschedulable && problem.algorithm != planner::Algorithm::Kubefed)
+            keepWhatFitsNowhere(problem, made);
         if (problem.clusters.empty()) {
             made.error = noCluster(made.trace.clusters, made.excluded);
             return;
@@ -330,10 +356,12 @@ private:
             auto& step = made.trace.clusters[index];
             planner::Cluster cluster;
             cluster.name = step.cluster;
-            cluster.current = step.previous.value_or(0);
+            cluster.current = held(step);
             cluster.available = step.available.value_or(m_total);
             if (const auto known = m_situation.rooms.find(step.cluster); known != m_situation.rooms.end())
                 cluster.capacity = known->second.capacity;
+            if (step.stuck)
+                cluster.capacity = std::min(cluster.capacity.value_or(cluster.current), cluster.current);
             if (rule) {
                 cluster.weight = rule->weight;
                 cluster.min = rule->min;
@@ -344,6 +372,36 @@ private:
             problem.clusters.push_back(std::move(cluster));
         }
         return problem;
+    }
+
+    /// Who finds no node, and no room elsewhere either, stays.
+    void keepWhatFitsNowhere(planner::Problem& problem, const Schedule& made) const
+    {
+        auto surplus = problem.replicas;
+        for (const auto& cluster : problem.clusters)
+            surplus -= cluster.current + cluster.available.value_or(0);
+        for (std::size_t i = 0; i < problem.clusters.size() && surplus > 0; ++i) {
+            const auto back = std::min(surplus, made.trace.clusters[m_feasible[i]].stuck.value_or(0));
+            problem.clusters[i].current += back;
+            surplus -= back;
+        }
+    }
+
+    /// What a division makes of replicas that find no node.
+    void tellStuck(const ClusterStep& step, std::int64_t given, Schedule& made)
+    {
+        const auto after = std::to_string(m_placement.moveUnschedulable->count()) + " s";
+        const auto left = std::clamp<std::int64_t>(*step.previous - given, 0, *step.stuck);
+        if (left > 0) {
+            made.moves.push_back(std::to_string(left) + (left == 1 ? " replica leaves " : " replicas leave ")
+                                 + step.cluster + ", which has had no node for " + (left == 1 ? "it" : "them") + " for "
+                                 + after);
+            m_noRoom[step.cluster] = *m_situation.now;
+        }
+        if (const auto waiting = *step.stuck - left; waiting > 0 && made.algorithm != "kubefed")
+            made.notes.push_back(std::to_string(waiting) + (waiting == 1 ? " replica finds" : " replicas find")
+                                 + " no node in " + step.cluster + " for longer than " + after
+                                 + ", and no other cluster has room");
     }
 
     void take(Schedule& made, planner::Division& division)
@@ -360,11 +418,14 @@ private:
             const auto over = division.overflow.find(step.cluster);
             const auto overflow = over == division.overflow.end() ? 0 : over->second;
             step.selected = given->second + overflow > 0 || !dropsEmpty;
+            if (step.stuck)
+                tellStuck(step, given->second + overflow, made);
             if (step.selected)
                 made.shares.emplace(step.cluster, Share{given->second, overflow});
             else
                 unselect(made, index, "the division gives it no replica");
         }
+        made.trace.division.insert(made.trace.division.begin(), made.moves.begin(), made.moves.end());
         made.explanation = explain(made.algorithm, m_total, made.shares, division.unplaced);
     }
 
@@ -372,6 +433,7 @@ private:
     [[nodiscard]] Schedule finished(Schedule made)
     {
         made.again = m_again;
+        made.noRoom = std::move(m_noRoom);
         if (!made.error)
             return made;
         made.shares.clear();
@@ -399,6 +461,7 @@ private:
     std::vector<ClusterStep> m_steps{}; ///< of them, before the affinity
     std::vector<std::size_t> m_feasible{}; ///< indexes of clusters; of the group at hand
     std::optional<WallTime> m_again{};
+    std::map<std::string, WallTime> m_noRoom{};
 };
 
 } // namespace

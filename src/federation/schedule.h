@@ -23,6 +23,9 @@ struct Schedule {
     std::string explanation{};
     std::string affinityName{};
     std::optional<WallTime> again{};
+    std::vector<std::string> moves{}; ///< see Decision
+    std::vector<std::string> notes{};
+    std::map<std::string, WallTime> noRoom{};
     std::optional<Error> error{};
     Trace trace{};
 };

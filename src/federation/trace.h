@@ -47,6 +47,7 @@ struct ClusterStep {
     bool selected = false; ///< feasible, and chosen by the spread constraints
     std::string unselected{}; ///< why not, when feasible
     std::optional<std::int64_t> previous{}; ///< replicas that it has now
+    std::optional<std::int64_t> stuck{}; ///< of them find no node for longer than they are to wait
     std::optional<std::int64_t> available{}; ///< how many more fit, where known
     std::optional<std::int64_t> weight{}; ///< of a static weight
     std::optional<std::int64_t> replicas{}; ///< what it gets

@@ -68,6 +68,7 @@ ClusterStatus readClusterStatus(const Json& item)
         status.writeTook = std::chrono::milliseconds(*took);
     status.since = text(item, "/lastTransitionTime");
     status.uid = text(item, "/uid");
+    status.noRoom = parseRfc3339(text(item, "/noRoomSince"));
     return status;
 }
 

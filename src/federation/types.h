@@ -62,6 +62,7 @@ struct ClusterStatus {
     std::string since{}; ///< RFC 3339
     std::string uid{}; ///< of the Cluster object it was said under: a cluster that left and came back starts anew
     std::optional<std::int64_t> firstOrdinal{}; ///< of a StatefulSet: the number of its first pod there
+    std::optional<WallTime> noRoom{}; ///< when replicas left it last, as their pods found no node
     /// Equal but for `since` and `writeTook`.
     [[nodiscard]] bool sameAs(const ClusterStatus& other) const;
 };

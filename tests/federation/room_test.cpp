@@ -50,6 +50,24 @@ TEST(Room, CountsInitContainersWhereTheyNeedMore)
         << "a sidecar stays";
 }
 
+TEST(Room, KnowsWhichPodsOfAWorkloadFindNoNode)
+{
+    auto made = facts();
+    const auto since = *parseRfc3339("2026-01-01T12:00:00Z");
+    const auto later = since + std::chrono::minutes(1);
+    made.waiting = {{"shop", {{"app", "web"}, {"tier", "gold"}}, since},
+                    {"shop", {{"app", "web"}}, later},
+                    {"shop", {{"app", "api"}}, since},
+                    {"other", {{"app", "web"}}, since}};
+    const auto selecting = [&](const char* selector) {
+        return waitingFor({{"spec", {{"selector", *api::parseJson(selector)}}}}, "shop", made);
+    };
+    EXPECT_THAT(selecting(R"({"matchLabels": {"app": "web"}})"), testing::ElementsAre(since, later));
+    EXPECT_THAT(selecting(R"({"matchExpressions": [{"key": "tier", "operator": "Exists"}]})"),
+                testing::ElementsAre(since));
+    EXPECT_THAT(selecting("null"), testing::IsEmpty()) << "who selects nothing has no pods";
+}
+
 TEST(Room, IsNeverNegativeAndUnknownWhereNothingWasCounted)
 {
     auto full = facts();
