@@ -281,6 +281,16 @@
     </message>
 </context>
 <context>
+    <name>KubeconfigSources</name>
+    <message numerus="yes">
+        <source>%n more in the report</source>
+        <translation>
+            <numerusform>%n more in the report</numerusform>
+            <numerusform>%n more in the report</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogHead</name>
     <message numerus="yes">
         <source>%n line(s) waiting</source>
@@ -427,6 +437,23 @@
         <translation>
             <numerusform>%n unchanged line</numerusform>
             <numerusform>%n unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourcesModel</name>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n context</numerusform>
+            <numerusform>%n contexts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n with a fault</source>
+        <translation>
+            <numerusform>%1, %n with a fault</numerusform>
+            <numerusform>%1, %n with faults</numerusform>
         </translation>
     </message>
 </context>

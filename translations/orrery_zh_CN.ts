@@ -362,6 +362,10 @@
         <source>Show in log</source>
         <translation>在日志中查看</translation>
     </message>
+    <message>
+        <source>Examine connection…</source>
+        <translation>检查连接…</translation>
+    </message>
 </context>
 <context>
     <name>ClusterInspectorHead</name>
@@ -829,6 +833,29 @@
     </message>
 </context>
 <context>
+    <name>ConnectionRow</name>
+    <message>
+        <source>well</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Ask its server</source>
+        <translation>询问其服务器</translation>
+    </message>
+    <message>
+        <source>Decide about its program…</source>
+        <translation>决定是否允许其程序…</translation>
+    </message>
+</context>
+<context>
     <name>ContextChooser</name>
     <message>
         <source>Path of a kubeconfig; empty: KUBECONFIG, then the default file</source>
@@ -862,6 +889,133 @@
     </message>
 </context>
 <context>
+    <name>CredentialText</name>
+    <message>
+        <source>A file cannot be read</source>
+        <translation>有文件无法读取</translation>
+    </message>
+    <message>
+        <source>Something in a file is not as it should be</source>
+        <translation>文件中有不妥之处</translation>
+    </message>
+    <message>
+        <source>Others can read the credentials</source>
+        <translation>其他用户可以读取凭据</translation>
+    </message>
+    <message>
+        <source>An entry is not used</source>
+        <translation>有条目未被使用</translation>
+    </message>
+    <message>
+        <source>The current context does not exist</source>
+        <translation>当前上下文不存在</translation>
+    </message>
+    <message>
+        <source>Hidden by a context of the same name</source>
+        <translation>被同名上下文遮蔽</translation>
+    </message>
+    <message>
+        <source>The entry cannot be used</source>
+        <translation>该条目无法使用</translation>
+    </message>
+    <message>
+        <source>TLS is not verified</source>
+        <translation>未验证 TLS</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be used</source>
+        <translation>代理无法使用</translation>
+    </message>
+    <message>
+        <source>The credentials have expired</source>
+        <translation>凭据已过期</translation>
+    </message>
+    <message>
+        <source>The credentials expire soon</source>
+        <translation>凭据即将过期</translation>
+    </message>
+    <message>
+        <source>Another user has the same credentials</source>
+        <translation>另一个用户使用相同的凭据</translation>
+    </message>
+    <message>
+        <source>The program for its credentials is missing</source>
+        <translation>缺少提供凭据的程序</translation>
+    </message>
+    <message>
+        <source>You have not allowed its program yet</source>
+        <translation>您尚未允许运行其程序</translation>
+    </message>
+    <message>
+        <source>You have refused its program</source>
+        <translation>您已拒绝运行其程序</translation>
+    </message>
+    <message>
+        <source>The server does not answer</source>
+        <translation>服务器没有响应</translation>
+    </message>
+    <message>
+        <source>The server is not ready</source>
+        <translation>服务器尚未就绪</translation>
+    </message>
+    <message>
+        <source>The server does not accept the credentials</source>
+        <translation>服务器不接受凭据</translation>
+    </message>
+    <message>
+        <source>Its clock is wrong, or this one</source>
+        <translation>它的时钟或本机时钟不准</translation>
+    </message>
+    <message>
+        <source>no credentials</source>
+        <translation>无凭据</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>token in a file</source>
+        <translation>文件中的令牌</translation>
+    </message>
+    <message>
+        <source>name and password</source>
+        <translation>用户名和密码</translation>
+    </message>
+    <message>
+        <source>a program gives them</source>
+        <translation>由程序提供</translation>
+    </message>
+    <message>
+        <source>OpenID Connect token</source>
+        <translation>OpenID Connect 令牌</translation>
+    </message>
+    <message>
+        <source>by PATH</source>
+        <translation>通过 PATH</translation>
+    </message>
+    <message>
+        <source>by the path in the kubeconfig</source>
+        <translation>通过 kubeconfig 中的路径</translation>
+    </message>
+    <message>
+        <source>by PATH of the login shell %1</source>
+        <translation>通过登录 shell %1 的 PATH</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>in a folder where such programs usually are</source>
+        <translation>在此类程序常见的文件夹中</translation>
+    </message>
+</context>
+<context>
     <name>ErrorBar</name>
     <message>
         <source>Start a federation…</source>
@@ -874,6 +1028,10 @@
     <message>
         <source>Dismiss</source>
         <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Decide about it…</source>
+        <translation>决定是否允许…</translation>
     </message>
 </context>
 <context>
@@ -1225,34 +1383,6 @@
         <translation>已略过：缺少其集群或用户</translation>
     </message>
     <message>
-        <source>no credentials</source>
-        <translation>没有凭据</translation>
-    </message>
-    <message>
-        <source>certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>token</source>
-        <translation>令牌</translation>
-    </message>
-    <message>
-        <source>token in a file</source>
-        <translation>文件中的令牌</translation>
-    </message>
-    <message>
-        <source>name and password</source>
-        <translation>用户名和密码</translation>
-    </message>
-    <message>
-        <source>a program gives them</source>
-        <translation>由程序提供</translation>
-    </message>
-    <message>
-        <source>OpenID Connect token</source>
-        <translation>OpenID Connect 令牌</translation>
-    </message>
-    <message>
         <source>Nothing in the file says where it is.</source>
         <translation>文件中没有说明它在哪里。</translation>
     </message>
@@ -1476,6 +1606,63 @@
     <message>
         <source>TLS is not verified</source>
         <translation>未验证 TLS</translation>
+    </message>
+</context>
+<context>
+    <name>KubeconfigSources</name>
+    <message>
+        <source>Filter contexts</source>
+        <translation>筛选上下文</translation>
+    </message>
+    <message>
+        <source>Ask every server</source>
+        <translation>询问所有服务器</translation>
+    </message>
+    <message>
+        <source>Stop asking</source>
+        <translation>停止询问</translation>
+    </message>
+    <message>
+        <source>Add my clusters…</source>
+        <translation>添加我的集群…</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Asking servers</source>
+        <translation>正在询问服务器</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the report</source>
+        <translation>
+            <numerusform>报告中还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No context</source>
+        <translation>没有上下文</translation>
+    </message>
+    <message>
+        <source>No context fits</source>
+        <translation>没有符合的上下文</translation>
+    </message>
+    <message>
+        <source>The kubeconfig holds none yet.</source>
+        <translation>kubeconfig 中还没有上下文。</translation>
+    </message>
+    <message>
+        <source>No name or server holds “%1”.</source>
+        <translation>没有名称或服务器包含“%1”。</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -2067,10 +2254,6 @@
         <translation>动效</translation>
     </message>
     <message>
-        <source>Kubeconfig</source>
-        <translation>Kubeconfig</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -2118,6 +2301,18 @@
         <source>Zoom the map, show all clusters</source>
         <translation>缩放地图，显示所有集群</translation>
     </message>
+    <message>
+        <source>Part of the settings</source>
+        <translation>设置分区</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Kubeconfig sources</source>
+        <translation>Kubeconfig 来源</translation>
+    </message>
 </context>
 <context>
     <name>SeverityChip</name>
@@ -2161,6 +2356,78 @@
         <source>%n unchanged line(s)</source>
         <translation>
             <numerusform>%n 行未更改</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourcesModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <comment>proxy, what named it</comment>
+        <translation>%1，来自 %2</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到方式</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>搜索路径</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n 个上下文</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>没有响应</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>cannot be asked</source>
+        <translation>无法询问</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n with a fault</source>
+        <translation>
+            <numerusform>%1，其中 %n 个有故障</numerusform>
         </translation>
     </message>
 </context>
@@ -2309,29 +2576,6 @@
     <message>
         <source>Always</source>
         <translation>始终允许</translation>
-    </message>
-</context>
-<context>
-    <name>TrustModel</name>
-    <message>
-        <source>by PATH</source>
-        <translation>通过 PATH</translation>
-    </message>
-    <message>
-        <source>by the path in the kubeconfig</source>
-        <translation>通过 kubeconfig 中的路径</translation>
-    </message>
-    <message>
-        <source>by PATH of the login shell %1</source>
-        <translation>通过登录 shell %1 的 PATH</translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation>未找到</translation>
-    </message>
-    <message>
-        <source>in a folder where such programs usually are</source>
-        <translation>在此类程序通常所在的文件夹中</translation>
     </message>
 </context>
 <context>

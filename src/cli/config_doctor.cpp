@@ -34,7 +34,7 @@ Json reportJson(const engine::DoctorReport& report)
         Json item{{"context", context.context},
                   {"file", context.file},
                   {"server", context.server},
-                  {"credential", context.credential},
+                  {"credential", name(context.credential)},
                   {"reachable", context.reachable},
                   {"well", context.well()},
                   {"findings", findingsJson(context.findings)}};
@@ -59,7 +59,7 @@ void print(Invocation& invocation, const engine::DoctorReport& report, bool offl
     for (const auto& context : report.contexts) {
         const auto answers = !offline && context.reachable ? context.version : std::string(offline ? "-" : "no");
         rows.push_back({context.context, context.server.empty() ? "-" : context.server,
-                        context.credential.empty() ? "-" : context.credential,
+                        context.server.empty() ? "-" : std::string(name(context.credential)),
                         context.expires ? rfc3339(*context.expires) : "-", context.mayContact ? answers : "-",
                         context.well() ? context.findings.empty() ? "well" : "see below" : "fault"});
     }
@@ -78,29 +78,11 @@ Result<engine::DoctorReport> examine(Invocation& invocation, const DoctorOptions
     const auto timeout = parseDuration(options.timeout);
     if (!timeout)
         return failure(timeout.error());
-    const auto config = kubeconfig::Kubeconfig::load(invocation.kubeconfig);
-    if (!config)
-        return failure(config.error());
-    for (const auto& wanted : options.contexts) {
-        if (!config->context(wanted))
-            return failure(ErrorKind::NotFound, "kubeconfig.no-such-context", "there is no context " + wanted);
-    }
     engine::PluginSettings plugins;
     plugins.trust = std::make_shared<engine::PluginTrust>();
     plugins.path = std::make_shared<engine::LoginPath>();
-    auto report = engine::examine(*config, plugins, Clock::system());
-    if (!options.contexts.empty())
-        std::erase_if(report.contexts, [&](const auto& context) {
-            return std::find(options.contexts.begin(), options.contexts.end(), context.context)
-                == options.contexts.end();
-        });
-    if (options.offline)
-        return report;
-    const auto connector = engine::kubeconfigConnector(invocation.kubeconfig, Clock::system(), plugins);
-    if (!connector)
-        return failure(connector.error());
-    engine::contact(report, **connector, *timeout, invocation.stop);
-    return report;
+    return engine::diagnose({invocation.kubeconfig, options.contexts, !options.offline, *timeout}, std::move(plugins),
+                            Clock::system(), invocation.stop);
 }
 
 } // namespace

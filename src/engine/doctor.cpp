@@ -1,6 +1,6 @@
 #include "engine/doctor.h"
 
-#include "engine/expiry.h"
+#include "net/proxy.h"
 
 #include <algorithm>
 #include <atomic>
@@ -20,47 +20,25 @@ constexpr std::chrono::hours soon{7 * 24};
 constexpr std::size_t atOnce = 8;
 constexpr std::chrono::seconds skewWorthTelling{60};
 
-std::string credentialOf(const kubeconfig::Access& access)
-{
-    if (!access.authProvider.empty())
-        return access.authProvider;
-    if (!access.tokenFile.empty())
-        return "token-file";
-    if (!access.token.empty())
-        return "token";
-    if (!access.username.empty())
-        return "password";
-    if (!access.clientCertificatePem.empty())
-        return "certificate";
-    return access.plugin ? "program" : "none";
-}
-
-std::optional<WallTime> expiryOf(const kubeconfig::Access& access)
-{
-    auto certificate = certificateExpiry(access.clientCertificatePem.reveal());
-    const auto token = tokenExpiry(access.token);
-    if (certificate && token)
-        return std::min(*certificate, *token);
-    return certificate ? certificate : token;
-}
-
 void judgeExpiry(ContextHealth& health, const Clock& clock)
 {
     if (!health.expires)
         return;
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(*health.expires - clock.wall());
+    const std::string what(name(health.credential));
     if (left <= std::chrono::seconds(0))
         health.findings.push_back(
             {Gravity::Fault, "credential.expired",
-             "its " + health.credential + " expired " + age(-left) + " ago; get a fresh kubeconfig for this cluster"});
+             "its " + what + " expired " + age(-left) + " ago; get a fresh kubeconfig for this cluster"});
     else if (left < soon)
         health.findings.push_back(
-            {Gravity::Warning, "credential.expires-soon", "its " + health.credential + " expires in " + age(left)});
+            {Gravity::Warning, "credential.expires-soon", "its " + what + " expires in " + age(left)});
 }
 
 void judgeProgram(ContextHealth& health, const kubeconfig::Access& access, const PluginSettings& plugins)
 {
-    const auto question = pluginQuestion(access, plugins.path->find(access.plugin->entry.command));
+    const auto& question =
+        health.program.emplace(pluginQuestion(access, plugins.path->find(access.plugin->entry.command)));
     if (question.program.empty()) {
         health.findings.push_back({Gravity::Fault, "program.missing",
                                    "its program " + question.command + " is not there"
@@ -80,6 +58,24 @@ void judgeProgram(ContextHealth& health, const kubeconfig::Access& access, const
     health.mayContact = health.mayContact && verdict == PluginTrust::Verdict::Allowed;
 }
 
+void judgeProxy(ContextHealth& health, const kubeconfig::Access& access, const net::ProxyEnvironment& environment)
+{
+    auto proxy = net::chooseProxy(access.server, access.proxyUrl, environment);
+    if (!proxy) {
+        health.findings.push_back({Gravity::Fault, "proxy.unusable", proxy.error().text()});
+        health.mayContact = false;
+        return;
+    }
+    // What stands before the @ is a secret.
+    const auto scheme = proxy->find("://");
+    const auto start = scheme == std::string::npos ? 0 : scheme + 3;
+    if (const auto at = proxy->rfind('@'); at != std::string::npos)
+        proxy->erase(start, at + 1 - start);
+    health.proxy = std::move(*proxy);
+    if (!health.proxy.empty())
+        health.proxyFrom = access.proxyUrl.empty() ? "HTTPS_PROXY, HTTP_PROXY or ALL_PROXY" : "proxy-url";
+}
+
 ContextHealth examined(const kubeconfig::ContextEntry& context, const Kubeconfig& config, const PluginSettings& plugins,
                        const Clock& clock, std::map<std::string, std::string>& secrets)
 {
@@ -92,9 +88,10 @@ ContextHealth examined(const kubeconfig::ContextEntry& context, const Kubeconfig
         return health;
     }
     health.server = access->host + ":" + std::to_string(access->port);
-    health.credential = credentialOf(*access);
-    health.expires = expiryOf(*access);
+    health.credential = credentialKind(*access);
+    health.expires = credentialEnd(*access);
     health.mayContact = true;
+    judgeProxy(health, *access, net::ProxyEnvironment::ofProcess());
     if (access->insecure)
         health.findings.push_back(
             {Gravity::Warning, "tls.insecure", "anybody could pose as its server: insecure-skip-tls-verify is set"});
@@ -214,6 +211,8 @@ bool DoctorReport::well() const
 DoctorReport examine(const Kubeconfig& config, const PluginSettings& plugins, const Clock& clock)
 {
     DoctorReport report;
+    for (const auto& file : config.files())
+        report.sources.push_back({file.path, true, file.contexts.size()});
     judgeFiles(report, config);
     std::map<std::string, std::string> secrets;
     for (const auto& context : config.contexts())
@@ -233,6 +232,36 @@ void contact(DoctorReport& report, Connector& connector, std::chrono::millisecon
             }
         });
     }
+}
+
+Result<DoctorReport> diagnose(const DoctorRequest& request, PluginSettings plugins, const Clock& clock,
+                              std::stop_token stop)
+{
+    const auto config = Kubeconfig::load(request.kubeconfig);
+    if (!config)
+        return failure(config.error());
+    for (const auto& wanted : request.contexts) {
+        if (!config->context(wanted))
+            return failure(ErrorKind::NotFound, "kubeconfig.no-such-context", "there is no context " + wanted);
+    }
+    auto report = examine(*config, plugins, clock);
+    const auto paths = Kubeconfig::paths(request.kubeconfig);
+    for (const auto& path : paths) {
+        if (std::none_of(report.sources.begin(), report.sources.end(), [&](const auto& it) { return it.path == path; }))
+            report.sources.push_back({path, false, 0});
+    }
+    const auto& wanted = request.contexts;
+    if (!wanted.empty())
+        std::erase_if(report.contexts, [&](const auto& context) {
+            return std::find(wanted.begin(), wanted.end(), context.context) == wanted.end();
+        });
+    if (!request.contact)
+        return report;
+    const auto connector = kubeconfigConnector(request.kubeconfig, clock, std::move(plugins));
+    if (!connector)
+        return failure(connector.error());
+    contact(report, **connector, request.timeout, std::move(stop));
+    return report;
 }
 
 } // namespace orrery::engine

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "engine/connector.h"
+#include "engine/credential_kind.h"
 #include "engine/exec_credential.h"
 #include "kubeconfig/kubeconfig.h"
 
@@ -29,8 +30,11 @@ struct ContextHealth {
     std::string context{};
     std::string file{};
     std::string server{}; ///< host:port; empty when the entry cannot be used
-    std::string credential{}; ///< none, certificate, token, token-file, password, program, oidc
+    CredentialKind credential = CredentialKind::None;
     std::optional<WallTime> expires{}; ///< the earliest of client certificate and token
+    std::string proxy{}; ///< that leads there, without its credentials; empty without one
+    std::string proxyFrom{}; ///< "proxy-url" or the variables that named it; empty without one
+    std::optional<PluginQuestion> program{}; ///< what gives its credentials, and where that was found
     bool mayContact = false; ///< it can be used, and runs no program that is not allowed
     bool reachable = false;
     std::chrono::milliseconds latency{};
@@ -41,6 +45,12 @@ struct ContextHealth {
 };
 
 struct DoctorReport {
+    struct Source {
+        std::string path{};
+        bool there = false;
+        std::size_t contexts = 0;
+    };
+    std::vector<Source> sources{}; ///< the files, in order of precedence
     std::vector<ContextHealth> contexts{}; ///< in the kubeconfig's order
     std::vector<Finding> files{}; ///< of files and between them
 
@@ -59,5 +69,16 @@ struct DoctorReport {
 /// Asks the server of each context that may be contacted, eight at a time, and adds `server.unreachable`,
 /// `server.not-ready`, `server.credentials` and `server.clock`. Blocks, at most some multiple of `timeout`.
 void contact(DoctorReport& report, Connector& connector, std::chrono::milliseconds timeout, std::stop_token stop = {});
+
+struct DoctorRequest {
+    std::string kubeconfig{}; ///< as kubeconfig::Kubeconfig::load
+    std::vector<std::string> contexts{}; ///< these alone; empty = all
+    bool contact = false; ///< ask their servers
+    std::chrono::milliseconds timeout{5'000}; ///< for each answer
+};
+
+/// Both. NotFound `kubeconfig.no-such-context`; else as kubeconfig::Kubeconfig::load. Blocks.
+[[nodiscard]] Result<DoctorReport> diagnose(const DoctorRequest& request, PluginSettings plugins, const Clock& clock,
+                                            std::stop_token stop = {});
 
 } // namespace orrery::engine

@@ -83,7 +83,7 @@ TEST_F(Doctor, FindsNothingWhereNothingIsWrong)
     ASSERT_EQ(report.contexts.size(), 1u);
     EXPECT_TRUE(report.contexts[0].findings.empty());
     EXPECT_TRUE(report.contexts[0].mayContact);
-    EXPECT_EQ(report.contexts[0].credential, "token");
+    EXPECT_EQ(report.contexts[0].credential, CredentialKind::Token);
     EXPECT_TRUE(report.contexts[0].expires);
 }
 
@@ -120,6 +120,37 @@ TEST_F(Doctor, SeesProgramsThatAreMissingOrNotAllowed)
     EXPECT_EQ(codes(undecided.contexts[0].findings), Codes{"program.undecided"});
     EXPECT_FALSE(undecided.contexts[0].mayContact);
     EXPECT_FALSE(std::filesystem::exists(ran)) << "it was run";
+}
+
+TEST_F(Doctor, SaysWhatLeadsToTheConnectionWithoutTheProxysPassword)
+{
+    const std::string exec = "exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: ";
+    const auto program = write("give", "#!/bin/sh\n", true);
+    const auto path = write("c", config(exec + "give, args: [--now]}", ", proxy-url: 'socks5://me:hush@127.0.0.1:9'"));
+    const auto context = look(path).contexts.at(0);
+    EXPECT_EQ(context.proxy, "socks5://127.0.0.1:9");
+    EXPECT_EQ(context.proxyFrom, "proxy-url");
+    ASSERT_TRUE(context.program);
+    EXPECT_EQ(context.program->commandLine(), "give --now");
+    EXPECT_EQ(context.program->program, program);
+    EXPECT_FALSE(context.program->searchPath.empty());
+}
+
+TEST_F(Doctor, DiagnosesTheWantedContextAndNamesFilesThatAreNotThere)
+{
+    const auto path = write("c", config("token: t"));
+    const auto gone = (folder / "gone").string();
+    const auto report = diagnose({path + ":" + gone, {"c"}}, plugins, Clock::system());
+    ASSERT_TRUE(report);
+    ASSERT_EQ(report->sources.size(), 2U);
+    EXPECT_EQ(report->sources[0].contexts, 1U);
+    EXPECT_EQ(report->sources[1].path, gone);
+    EXPECT_FALSE(report->sources[1].there);
+    EXPECT_FALSE(report->contexts.at(0).reachable) << "nobody asked for it";
+    EXPECT_EQ(diagnose({path, {"d"}}, plugins, Clock::system()).error().code, "kubeconfig.no-such-context");
+    // Port 1 of this machine: nobody listens.
+    const auto asked = diagnose({path, {}, true, 2s}, plugins, Clock::system());
+    EXPECT_EQ(codes(asked.value().contexts.at(0).findings), Codes{"server.unreachable"});
 }
 
 TEST_F(Doctor, SeesWhatIsWrongWithAndBetweenFiles)

@@ -3,6 +3,7 @@
 
 #include "ui/kubeconfigs/file_watch.h"
 #include "ui/kubeconfigs/import_model.h"
+#include "ui/kubeconfigs/sources_model.h"
 #include "ui/kubeconfigs/trust_model.h"
 #include "ui/shell/app_model.h"
 
@@ -36,6 +37,11 @@ std::string juju(const std::string& server, const std::string& token)
     return "apiVersion: v1\nkind: Config\nclusters:\n- name: juju-cluster\n  cluster: {server: \"" + server
          + "\"}\nusers:\n- name: ubuntu\n  user: {token: " + token
          + "}\ncontexts:\n- name: juju-context\n  context: {cluster: juju-cluster, user: ubuntu}\n";
+}
+
+QVariant of(const RowModel* rows, int row, const char* key)
+{
+    return rows->data(rows->index(row), Qt::UserRole).toMap()[QString::fromLatin1(key)];
 }
 
 class KubeconfigsModelTest : public testing::Test {
@@ -300,6 +306,48 @@ TEST_F(KubeconfigsModelTest, NeverStaysNever)
     EXPECT_FALSE(trust->decide(question()));
     model.askAgain();
     EXPECT_EQ(model.pending(), 0);
+}
+
+TEST_F(KubeconfigsModelTest, TheSourcesSayWhatIsWrongAndAskAServerOnlyWhenTold)
+{
+    write("one", juju("https://127.0.0.1:1", "secret"));
+    fs::permissions(fs::path(home) / "one", fs::perms::owner_read | fs::perms::owner_write);
+    SourcesModel sources(bridge);
+    sources.use(at("one") + u':' + at("gone"));
+    EXPECT_FALSE(sources.busy()) << "nobody looks yet";
+    sources.look();
+    ASSERT_TRUE(wait([&] { return !sources.busy(); }));
+    ASSERT_EQ(sources.files()->count(), 2);
+    EXPECT_TRUE(of(sources.files(), 0, "there").toBool());
+    EXPECT_FALSE(of(sources.files(), 1, "there").toBool());
+    ASSERT_EQ(sources.contexts()->count(), 1);
+    EXPECT_EQ(of(sources.contexts(), 0, "verdict"), 0);
+    EXPECT_EQ(of(sources.contexts(), 0, "answer"), QStringLiteral("not asked"));
+    EXPECT_TRUE(of(sources.contexts(), 0, "facts").toList().isEmpty()) << "of the picked one alone";
+
+    sources.contact(QStringLiteral("juju-context"));
+    EXPECT_TRUE(sources.contacting());
+    ASSERT_TRUE(wait([&] { return !sources.busy(); }));
+    EXPECT_EQ(of(sources.contexts(), 0, "verdict"), 2);
+    EXPECT_EQ(of(sources.contexts(), 0, "answer"), QStringLiteral("does not answer"));
+    EXPECT_EQ(of(sources.contexts(), 0, "title"), QStringLiteral("The server does not answer"));
+    EXPECT_FALSE(of(sources.contexts(), 0, "facts").toList().isEmpty());
+    EXPECT_TRUE(sources.report().contains(QStringLiteral("127.0.0.1:1")));
+    EXPECT_FALSE(sources.report().contains(QStringLiteral("secret")));
+
+    sources.setFilter(QStringLiteral("nobody"));
+    EXPECT_EQ(sources.contexts()->count(), 0);
+}
+
+TEST_F(KubeconfigsModelTest, SourcesThatCannotBeReadSayWhy)
+{
+    write("bad", "clusters: {a: b}\n");
+    SourcesModel sources(bridge);
+    sources.use(at("bad"));
+    sources.look();
+    ASSERT_TRUE(wait([&] { return !sources.busy(); }));
+    EXPECT_TRUE(sources.problem().contains(at("bad")));
+    EXPECT_EQ(sources.contexts()->count(), 0);
 }
 
 int main(int argc, char** argv)

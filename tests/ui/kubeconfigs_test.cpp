@@ -121,7 +121,7 @@ TEST_F(KubeconfigsTest, AFileTellsOfItsContextsAndOfWhatIsWrong)
                        "- name: lost\n  context: {cluster: none, user: u}\n");
     ASSERT_EQ(sound->contexts.size(), 2U);
     EXPECT_TRUE(sound->contexts[0].insecure);
-    EXPECT_EQ(sound->contexts[0].credential, CredentialKind::Program);
+    EXPECT_EQ(sound->contexts[0].credential, engine::CredentialKind::Program);
     EXPECT_EQ(sound->contexts[0].place.provider, "aws");
     EXPECT_EQ(sound->contexts[0].server, "192.0.2.7:443");
     EXPECT_FALSE(sound->contexts[1].problem.empty());

@@ -31,6 +31,11 @@ Rectangle {
             text: qsTr("Start a federation…")
             onClicked: { root.app.clearError(); root.app.wizard.begin("init") }
         }
+        PushButton {
+            visible: root.app.errorCode === "exec.untrusted"
+            text: qsTr("Decide about it…")
+            onClicked: root.app.trust.askAgain()
+        }
         IconButton { icon.name: "copy"; text: qsTr("Copy details"); onClicked: root.app.copy(root.app.errorDetail) }
         IconButton { icon.name: "x"; text: qsTr("Dismiss"); onClicked: root.app.clearError() }
     }

@@ -42,6 +42,13 @@ FocusScope {
         pageRequested("events")
     }
 
+    function examine(context) {
+        settings.sources = true
+        if (app.sources.picked !== context)
+            app.sources.contact(context)
+        pageRequested("settings")
+    }
+
     MapPage {
         id: map
         anchors.fill: parent
@@ -51,6 +58,8 @@ FocusScope {
         onWorkloadOpened: id => root.showWorkload(id)
         onLogRequested: name => root.showLog(name)
         onJoinRequested: name => root.app.wizard.begin("join", [name])
+        examinable: root.app.kubeconfig.length > 0
+        onExamineRequested: name => root.examine(name)
     }
     ClustersPage {
         anchors.fill: parent
@@ -61,6 +70,8 @@ FocusScope {
         onWorkloadOpened: id => root.showWorkload(id)
         onLogRequested: name => root.showLog(name)
         onJoinRequested: name => root.app.wizard.begin("join", [name])
+        examinable: root.app.kubeconfig.length > 0
+        onExamineRequested: name => root.examine(name)
     }
     WorkloadsPage {
         anchors.fill: parent
@@ -83,6 +94,7 @@ FocusScope {
         onCopyRequested: text => root.app.copy(text)
     }
     SettingsPage {
+        id: settings
         anchors.fill: parent
         visible: root.page === "settings"
         app: root.app

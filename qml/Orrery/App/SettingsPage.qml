@@ -2,12 +2,13 @@ import QtQuick
 import Orrery.Controls
 import Orrery.Model
 
-// Theme, language, motion; which kubeconfig is used; the keys.
+// Theme, language, motion, the keys; the kubeconfigs and what is wrong with them.
 Rectangle {
     id: root
 
     required property AppModel app
     required property Preferences preferences
+    property bool sources: false // instead of the rest
 
     color: Theme.window
     Accessible.role: Accessible.Pane
@@ -23,8 +24,29 @@ Rectangle {
         Text { id: note; visible: text.length > 0; font: Theme.small; color: Theme.text2 }
     }
 
+    Row {
+        id: head
+
+        x: 24
+        y: 20
+        spacing: 24
+
+        Text { anchors.verticalCenter: parent.verticalCenter; text: qsTr("Settings"); font: Theme.title; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
+        Segmented {
+            label: qsTr("Part of the settings")
+            segments: [{ text: qsTr("General"), icon: "settings-2" }, { text: qsTr("Kubeconfig sources"), icon: "file-text" }]
+            current: root.sources ? 1 : 0
+            onChosen: index => root.sources = index === 1
+        }
+    }
+    KubeconfigSources {
+        anchors { fill: parent; leftMargin: 24; rightMargin: 24; topMargin: 72; bottomMargin: 16 }
+        visible: root.sources && root.visible
+        app: root.app
+    }
     Flickable {
-        anchors.fill: parent
+        visible: !root.sources
+        anchors { fill: parent; topMargin: 56 }
         contentHeight: column.height + 48
         clip: true
 
@@ -36,7 +58,6 @@ Rectangle {
             width: Math.min(640, parent.width - 48)
             spacing: 24
 
-            Text { text: qsTr("Settings"); font: Theme.title; color: Theme.text; Accessible.role: Accessible.Heading; Accessible.name: text }
             Setting {
                 title: qsTr("Theme")
 
@@ -71,12 +92,6 @@ Rectangle {
                     checked: !root.preferences.reducedMotion
                     onToggled: root.preferences.reducedMotion = !checked
                 }
-            }
-            Setting {
-                visible: root.app.kubeconfig.length > 0
-                title: qsTr("Kubeconfig")
-
-                Text { text: root.app.kubeconfig; textFormat: Text.PlainText; font: Theme.code; color: Theme.text2 }
             }
             Setting {
                 title: qsTr("Keys")

@@ -11,11 +11,13 @@ Rectangle {
 
     required property ClusterListModel clusters
     property string name: ""
+    property bool examinable: false // the kubeconfig's contexts can be examined
 
     signal closeRequested()
     signal workloadOpened(id: string)
     signal logRequested(cluster: string)
     signal joinRequested(cluster: string)
+    signal examineRequested(context: string)
 
     readonly property alias details: details
 
@@ -121,6 +123,11 @@ Rectangle {
                 primary: true
                 text: qsTr("Join…")
                 onClicked: root.joinRequested(root.name)
+            }
+            PushButton {
+                visible: root.examinable && details.context.length > 0
+                text: qsTr("Examine connection…")
+                onClicked: root.examineRequested(details.context)
             }
             PushButton {
                 text: qsTr("Show in log")

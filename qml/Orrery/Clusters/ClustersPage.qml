@@ -9,11 +9,13 @@ Item {
 
     required property ClusterListModel clusters
     property string selected: ""
+    property alias examinable: side.examinable
     property bool inspector: true
 
     signal workloadOpened(id: string)
     signal logRequested(cluster: string)
     signal joinRequested(cluster: string)
+    signal examineRequested(context: string)
 
     function select(name) {
         selected = name
@@ -108,5 +110,6 @@ Item {
         onWorkloadOpened: id => root.workloadOpened(id)
         onLogRequested: cluster => root.logRequested(cluster)
         onJoinRequested: cluster => root.joinRequested(cluster)
+        onExamineRequested: context => root.examineRequested(context)
     }
 }

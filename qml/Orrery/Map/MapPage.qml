@@ -9,12 +9,14 @@ Item {
 
     required property ClusterListModel clusters
     property string selected: ""
+    property alias examinable: side.examinable
     property bool asTable: false
     property bool inspector: true // shows the selected cluster at the right; off where the window has its own
 
     signal workloadOpened(id: string)
     signal logRequested(cluster: string)
     signal joinRequested(cluster: string)
+    signal examineRequested(context: string)
 
     // Something was written into a cluster: it shows on its arc.
     function showWrite(cluster, text) {
@@ -104,5 +106,6 @@ Item {
         onWorkloadOpened: id => root.workloadOpened(id)
         onLogRequested: cluster => root.logRequested(cluster)
         onJoinRequested: cluster => root.joinRequested(cluster)
+        onExamineRequested: context => root.examineRequested(context)
     }
 }

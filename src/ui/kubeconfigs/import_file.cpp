@@ -2,7 +2,6 @@
 
 #include "clouds/detection.h"
 #include "clouds/region.h"
-#include "engine/expiry.h"
 #include "kubeconfig/kubeconfig.h"
 
 #include <algorithm>
@@ -56,8 +55,8 @@ ImportContext describe(const kubeconfig::Kubeconfig& config, const kubeconfig::C
     }
     context.server = access->host + ":" + std::to_string(access->port);
     context.insecure = access->insecure;
-    context.credential = credentialKind(*access);
-    context.expires = credentialEnd(*access);
+    context.credential = engine::credentialKind(*access);
+    context.expires = engine::credentialEnd(*access);
     context.place = guessPlace(access->host, {entry.name, entry.cluster},
                                access->plugin ? access->plugin->entry.command : std::string());
     return context;
@@ -83,30 +82,6 @@ PlaceGuess guessPlace(const std::string& host, const std::vector<std::string>& n
             return {std::string(sign.provider), {}, PlaceGuess::Sign::Program, command};
     }
     return {};
-}
-
-CredentialKind credentialKind(const kubeconfig::Access& access)
-{
-    if (access.plugin)
-        return CredentialKind::Program;
-    if (!access.authProvider.empty())
-        return CredentialKind::Oidc;
-    if (!access.tokenFile.empty())
-        return CredentialKind::TokenFile;
-    if (!access.token.empty())
-        return CredentialKind::Token;
-    if (!access.username.empty())
-        return CredentialKind::Password;
-    return access.clientCertificatePem.empty() ? CredentialKind::None : CredentialKind::Certificate;
-}
-
-std::optional<WallTime> credentialEnd(const kubeconfig::Access& access)
-{
-    auto end = engine::certificateExpiry(access.clientCertificatePem.reveal());
-    const auto token = engine::tokenExpiry(access.token);
-    if (token && (!end || *token < *end))
-        end = token;
-    return end;
 }
 
 std::string ImportFile::stem() const

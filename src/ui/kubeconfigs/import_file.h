@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "kubeconfig/access.h"
+#include "engine/credential_kind.h"
 
 #include <optional>
 #include <string>
@@ -23,18 +23,12 @@ struct PlaceGuess {
 [[nodiscard]] PlaceGuess guessPlace(const std::string& host, const std::vector<std::string>& names,
                                     const std::string& program);
 
-/// How a context proves who it is.
-enum class CredentialKind { None, Certificate, Token, TokenFile, Password, Program, Oidc };
-[[nodiscard]] CredentialKind credentialKind(const kubeconfig::Access& access);
-/// The earliest end of certificate and token; nothing when none says one.
-[[nodiscard]] std::optional<WallTime> credentialEnd(const kubeconfig::Access& access);
-
 /// A context of a file that may be brought in. Holds no secret.
 struct ImportContext {
     std::string name{}, cluster{}, user{};
     std::string server{}; ///< host:port
     bool insecure = false; ///< TLS is not verified
-    CredentialKind credential = CredentialKind::None;
+    engine::CredentialKind credential = engine::CredentialKind::None;
     std::optional<WallTime> expires{};
     PlaceGuess place{};
     std::string problem{}; ///< why it cannot be used; empty when it can

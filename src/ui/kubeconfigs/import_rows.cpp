@@ -2,6 +2,7 @@
 
 #include "kubeconfig/merge_store.h"
 #include "ui/clusters/cluster_text.h"
+#include "ui/kubeconfigs/credential_text.h"
 #include "ui/kubeconfigs/import_model.h"
 
 #include <algorithm>
@@ -30,20 +31,6 @@ QString verbText(const ImportedContext& context)
     case MergeVerb::Replace: return ImportModel::tr("takes the place of the old one");
     case MergeVerb::Keep: return ImportModel::tr("left out: the name is taken");
     case MergeVerb::Broken: return ImportModel::tr("left out: its cluster or user is missing");
-    }
-    return {};
-}
-
-QString credentialText(CredentialKind kind)
-{
-    switch (kind) {
-    case CredentialKind::None: return ImportModel::tr("no credentials");
-    case CredentialKind::Certificate: return ImportModel::tr("certificate");
-    case CredentialKind::Token: return ImportModel::tr("token");
-    case CredentialKind::TokenFile: return ImportModel::tr("token in a file");
-    case CredentialKind::Password: return ImportModel::tr("name and password");
-    case CredentialKind::Program: return ImportModel::tr("a program gives them");
-    case CredentialKind::Oidc: return ImportModel::tr("OpenID Connect token");
     }
     return {};
 }
@@ -228,7 +215,7 @@ QVariantMap ImportModel::contextRow(int index) const
         {QStringLiteral("clashes"), row.clashes},
         {QStringLiteral("server"), words(context.server)},
         {QStringLiteral("insecure"), context.insecure},
-        {QStringLiteral("credential"), credentialText(context.credential)},
+        {QStringLiteral("credential"), CredentialText::kind(context.credential)},
         {QStringLiteral("expiry"), context.expires ? expiryText(context.expires, now) : QString()},
         {QStringLiteral("expired"), context.expires && *context.expires <= now},
         {QStringLiteral("provider"), context.place.provider.empty() ? QString() : providerCode(context.place.provider)},

@@ -1,5 +1,6 @@
 #include "ui/kubeconfigs/trust_model.h"
 
+#include "ui/kubeconfigs/credential_text.h"
 #include "ui/support/error_text.h"
 
 #include <algorithm>
@@ -13,19 +14,6 @@ namespace {
 QString words(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-/// How the program was found, from the words of engine::LoginPath.
-QString foundText(const std::string& how)
-{
-    constexpr std::string_view shell = "PATH of the login shell ";
-    if (how == "PATH")
-        return TrustModel::tr("by PATH");
-    if (how == "the path in the kubeconfig")
-        return TrustModel::tr("by the path in the kubeconfig");
-    if (how.starts_with(shell))
-        return TrustModel::tr("by PATH of the login shell %1").arg(words(how.substr(shell.size())));
-    return how.empty() ? TrustModel::tr("not found") : TrustModel::tr("in a folder where such programs usually are");
 }
 
 } // namespace
@@ -49,7 +37,7 @@ QVariantMap TrustModel::question() const
             {QStringLiteral("command"), words(it.commandLine())},
             {QStringLiteral("variables"), variables.join(QStringLiteral(", "))},
             {QStringLiteral("program"), words(it.program)},
-            {QStringLiteral("foundBy"), foundText(it.foundBy)},
+            {QStringLiteral("foundBy"), CredentialText::found(it.foundBy)},
             {QStringLiteral("searchPath"), words(it.searchPath)},
             {QStringLiteral("installHint"), words(it.installHint)},
             {QStringLiteral("changed"), it.changed}};

@@ -34,7 +34,7 @@ public:
 
     Q_INVOKABLE void answer(Answer answer);
     Q_INVOKABLE void later(); ///< until askAgain()
-    void askAgain(); ///< somebody was refused for want of an answer
+    Q_INVOKABLE void askAgain(); ///< about what was put off
 
     void look(); ///< questions came or went
 

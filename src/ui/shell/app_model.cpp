@@ -18,7 +18,7 @@ namespace orrery::ui {
 
 AppModel::AppModel(QObject* parent)
     : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_wizard(m_bridge, this),
-      m_importer(m_bridge, this)
+      m_importer(m_bridge, this), m_sources(m_bridge, this)
 {
     connect(&m_bridge, &EngineBridge::snapshotArrived, this, &AppModel::setSnapshot);
     connect(&m_bridge, &EngineBridge::eventsArrived, this, [this](const auto& events) {
@@ -36,7 +36,8 @@ AppModel::AppModel(QObject* parent)
     };
     connect(&m_bridge, &EngineBridge::questionsChanged, &m_trust, &TrustModel::look);
     m_trust.allowed = [this] {
-        if (m_errorCode == QStringLiteral("exec.untrusted") && m_snapshot->phase != engine::Phase::Open)
+        m_sources.again();
+        if (m_failure && m_failure->code == "exec.untrusted" && m_snapshot->phase != engine::Phase::Open)
             open(m_lastOpened);
     };
     connect(&m_watch, &FileWatch::changed, this, &AppModel::rereadKubeconfig);
@@ -44,6 +45,7 @@ AppModel::AppModel(QObject* parent)
 
 void AppModel::setSnapshot(const engine::SnapshotPtr& snapshot)
 {
+    const bool failed = snapshot->phase == engine::Phase::Failed && m_snapshot->phase != engine::Phase::Failed;
     m_snapshot = snapshot;
     m_clusters.setSnapshot(snapshot);
     m_workloads.setSnapshot(snapshot);
@@ -53,8 +55,8 @@ void AppModel::setSnapshot(const engine::SnapshotPtr& snapshot)
         if (cluster.member)
             m_wizard.m_members << QString::fromStdString(cluster.name);
     }
-    if (snapshot->phase == engine::Phase::Failed && snapshot->error)
-        fail(*snapshot->error);
+    if (failed && snapshot->error)
+        fail(*snapshot->error); // once: it may be dismissed
     Q_EMIT changed();
     Q_EMIT ticked();
 }
@@ -140,6 +142,13 @@ void AppModel::setContexts(Contexts contexts)
     Q_EMIT changed();
 }
 
+bool AppModel::hasContext(const QString& name) const
+{
+    return m_used
+        && std::any_of(m_contexts.begin(), m_contexts.end(),
+                       [&](const auto& context) { return context.name == name.toStdString(); });
+}
+
 void AppModel::setLanguage(const QString& language)
 {
     if (m_language == language)
@@ -149,17 +158,33 @@ void AppModel::setLanguage(const QString& language)
         retranslate(language);
     Q_EMIT languageChanged();
     m_importer.retranslate();
+    m_sources.retranslate();
     setSnapshot(m_snapshot); // what was said in the old language is said again
+}
+
+QString AppModel::error() const
+{
+    return m_failure ? ErrorText::sentence(*m_failure) : QString();
+}
+
+QString AppModel::errorCode() const
+{
+    return m_failure ? QString::fromStdString(m_failure->code) : QString();
+}
+
+QString AppModel::errorStep() const
+{
+    return m_failure ? ErrorText::nextStep(*m_failure) : QString();
+}
+
+QString AppModel::errorDetail() const
+{
+    return m_failure ? ErrorText::detail(*m_failure) : QString();
 }
 
 void AppModel::fail(const Error& error)
 {
-    m_error = ErrorText::sentence(error);
-    m_errorCode = QString::fromStdString(error.code);
-    m_errorStep = ErrorText::nextStep(error);
-    m_errorDetail = ErrorText::detail(error);
-    if (error.code == "exec.untrusted")
-        m_trust.askAgain();
+    m_failure = error;
     Q_EMIT changed();
 }
 
@@ -175,10 +200,7 @@ void AppModel::keep(const QString& key, const QVariant& value)
 
 void AppModel::clearError()
 {
-    m_error.clear();
-    m_errorCode.clear();
-    m_errorStep.clear();
-    m_errorDetail.clear();
+    m_failure.reset();
     Q_EMIT changed();
 }
 
@@ -239,6 +261,7 @@ void AppModel::useAndThen(const QString& path, std::function<void()> then)
         [this, then = std::move(then)](Read read) {
             --m_reading;
             m_watch.watch(std::move(read.files), std::move(read.states));
+            m_sources.use(m_asked);
             m_used = read.contexts.has_value();
             if (!m_used)
                 return fail(read.contexts.error());
@@ -260,6 +283,7 @@ void AppModel::rereadKubeconfig()
             return engine.contexts();
         },
         [this](Result<Contexts> contexts) {
+            m_sources.again();
             if (contexts)
                 setContexts(std::move(*contexts));
             else
@@ -271,6 +295,7 @@ void AppModel::rereadKubeconfig()
 void AppModel::open(const QString& contextOrFederation)
 {
     m_lastOpened = contextOrFederation;
+    m_trust.askAgain();
     start<Contexts>(
         [name = contextOrFederation.toStdString()](engine::Engine& engine, std::stop_token stop) -> Result<Contexts> {
             if (const auto opened = engine.open(name, stop); !opened)

@@ -3,6 +3,7 @@
 #include "ui/clusters/cluster_list_model.h"
 #include "ui/kubeconfigs/file_watch.h"
 #include "ui/kubeconfigs/import_model.h"
+#include "ui/kubeconfigs/sources_model.h"
 #include "ui/kubeconfigs/trust_model.h"
 #include "ui/log/log_model.h"
 #include "ui/shell/engine_bridge.h"
@@ -30,6 +31,7 @@ class AppModel : public QObject {
     Q_PROPERTY(orrery::ui::WizardModel* wizard READ wizard CONSTANT)
     Q_PROPERTY(orrery::ui::ImportModel* importer READ importer CONSTANT)
     Q_PROPERTY(orrery::ui::TrustModel* trust READ trust CONSTANT)
+    Q_PROPERTY(orrery::ui::SourcesModel* sources READ sources CONSTANT)
     Q_PROPERTY(QString phase READ phase NOTIFY changed)
     Q_PROPERTY(QString federation READ federation NOTIFY changed)
     Q_PROPERTY(QString host READ host NOTIFY changed)
@@ -59,6 +61,7 @@ public:
     [[nodiscard]] WizardModel* wizard() { return &m_wizard; }
     [[nodiscard]] ImportModel* importer() { return &m_importer; }
     [[nodiscard]] TrustModel* trust() { return &m_trust; }
+    [[nodiscard]] SourcesModel* sources() { return &m_sources; }
     [[nodiscard]] EngineBridge& bridge() { return m_bridge; }
 
     [[nodiscard]] QString phase() const; ///< "closed", "connecting", "open", "failed"
@@ -72,10 +75,10 @@ public:
     [[nodiscard]] QString age() const;
     [[nodiscard]] QString lease() const;
     [[nodiscard]] QString clock() const; ///< UTC, to the second
-    [[nodiscard]] QString error() const { return m_error; }
-    [[nodiscard]] QString errorCode() const { return m_errorCode; } ///< as Error::code, for an action that fits it
-    [[nodiscard]] QString errorStep() const { return m_errorStep; }
-    [[nodiscard]] QString errorDetail() const { return m_errorDetail; }
+    [[nodiscard]] QString error() const;
+    [[nodiscard]] QString errorCode() const; ///< as Error::code, for an action that fits it
+    [[nodiscard]] QString errorStep() const;
+    [[nodiscard]] QString errorDetail() const;
     [[nodiscard]] RowModel* contexts()
     {
         return &m_contextRows;
@@ -88,6 +91,8 @@ public:
     /// Empty = KUBECONFIG, then the default file. Reads it on another thread.
     Q_INVOKABLE void useKubeconfig(const QString& path);
     Q_INVOKABLE void open(const QString& contextOrFederation);
+    /// Whether the kubeconfig leads there, by a context of that name.
+    Q_INVOKABLE [[nodiscard]] bool hasContext(const QString& name) const;
     /// Both, one after the other.
     void openFrom(const QString& path, const QString& contextOrFederation);
     Q_INVOKABLE void openDemo();
@@ -134,7 +139,7 @@ private:
     LogModel m_log;
     WorkloadModel m_workloads;
     engine::SnapshotPtr m_snapshot = std::make_shared<const engine::Snapshot>();
-    QString m_error, m_errorCode, m_errorStep, m_errorDetail;
+    std::optional<Error> m_failure; ///< that is shown
     QString m_language{}, m_lastOpened{};
     QString m_asked; ///< the kubeconfig to use
     bool m_used = false; ///< it could be read once
@@ -147,6 +152,7 @@ private:
     TrustModel m_trust;
     WizardModel m_wizard;
     ImportModel m_importer;
+    SourcesModel m_sources;
 };
 
 } // namespace orrery::ui
