@@ -170,7 +170,34 @@ class AddMyClusters(unittest.TestCase):
         self.assertEqual(self.target(), merged)
         self.app.press("Close", "push button")
 
-    def test_11_the_window_closes(self):
+    def test_11_a_program_is_asked_about_before_it_is_run(self):
+        self.app.press("Open", "push button", within="aws")
+        self.app.find("Run a program for credentials?", "heading")
+        self.assertIn("/aws", self.app.find("Command line").get_description())
+        self.app.picture("26-trust")
+        self.app.keys("Escape")
+        self.app.gone("Run a program for credentials?", "heading")
+        self.assertFalse(os.path.exists(os.path.join(self.home, "was-run")))
+
+    def test_12_the_settings_say_what_is_wrong_with_each_context(self):
+        self.app.keys("ctrl+5")
+        self.app.press("Kubeconfig sources", "push button")
+        self.assertIn("You have not allowed its program yet", self.app.find("aws", "list item").get_description())
+        self.assertIn("not asked", self.app.find("gke", "list item").get_description())
+        self.app.press("gke", "list item")
+        self.app.press("Ask its server", "push button", within="gke")
+        self.app.wait("what its server says", lambda: "The server does not answer" in self.app.find(
+            "gke", "list item").get_description())
+        self.app.picture("27-sources")
+
+    def test_13_what_another_program_writes_is_followed(self):
+        text = self.target().replace("- name: kind-dev\n  context:", "- name: kind-renamed\n  context:")
+        with open(os.path.join(self.home, ".kube/config"), "w", encoding="utf-8") as file:
+            file.write(text)
+        self.app.find("kind-renamed", "list item")
+        self.app.gone("kind-dev", "list item")
+
+    def test_14_the_window_closes(self):
         self.assertEqual(self.app.close(), 0)
         with open(os.path.join(self.home, "log"), encoding="utf-8") as log:
             said = log.read()
