@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 
@@ -68,7 +69,9 @@ std::optional<WallTime> parseRfc3339(std::string_view text)
     const year_month_day date{year{y}, month{unsigned(mo)}, day{unsigned(d)}};
     if (!date.ok() || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60)
         return std::nullopt;
-    WallTime time = sys_days{date} + hours{h} + minutes{mi} + seconds{s};
+    // Some servers write the year 9999 for never, which nanoseconds cannot count.
+    const sys_seconds stated = sys_days{date} + hours{h} + minutes{mi} + seconds{s};
+    WallTime time = std::clamp<sys_seconds>(stated, sys_days{1700y / 1 / 1}, sys_days{2200y / 1 / 1});
     auto at = std::size_t(used);
     if (at < copy.size() && copy[at] == '.') {
         long scale = 100'000;

@@ -26,7 +26,7 @@ public:
 [[nodiscard]] std::string rfc3339(WallTime time);
 /// The same with microseconds, as `metav1.MicroTime` (Lease).
 [[nodiscard]] std::string rfc3339Micro(WallTime time);
-/// Reads either form; nothing when it is not one.
+/// Reads either form; nothing when it is not one. What is before 1700 or after 2200 counts as the nearer of the two.
 [[nodiscard]] std::optional<WallTime> parseRfc3339(std::string_view text);
 /// "2s", "12m", "6d4h": ages as kubectl prints them.
 [[nodiscard]] std::string age(std::chrono::seconds duration);

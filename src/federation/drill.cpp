@@ -113,7 +113,7 @@ Json moveOf(std::size_t index, const Json& before, const std::map<std::int64_t, 
             move["error"] = at(placement, "/error");
         Json overflow = Json::object();
         for (const auto& cluster : at(placement, "/clusters")) {
-            if (cluster.contains("overflow"))
+            if (api::number(cluster, "/overflow") > 0)
                 overflow[text(cluster, "/name")] = cluster["overflow"];
         }
         move["overflow"] = std::move(overflow);

@@ -176,6 +176,8 @@ Json shareFor(const Json& manifest, const FederatedKind& kind, std::optional<std
 
 Json marked(Json manifest, const Ownership& ownership)
 {
+    if (ownership.federation.empty())
+        return manifest;
     const auto hash = sha256(api::dump(manifest));
     for (const auto* map : {"labels", "annotations"}) {
         if (!manifest["metadata"][map].is_object())

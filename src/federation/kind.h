@@ -78,7 +78,8 @@ struct Ownership {
 /// bytes.
 [[nodiscard]] api::Json shareFor(const api::Json& manifest, const FederatedKind& kind,
                                  std::optional<std::int64_t> replicas, const Part& part = {});
-/// With our marks: label managed-by, annotations owner-uid and applied-hash, which is of all the rest.
+/// With our marks: label managed-by, annotations owner-uid and applied-hash, which is of all the rest. Unchanged where
+/// there is no federation (in a scenario that names none).
 [[nodiscard]] api::Json marked(api::Json manifest, const Ownership& ownership);
 /// The manifest as it is written to a member where nothing overrides it: its share, marked.
 [[nodiscard]] api::Json forMember(const api::Json& manifest, const FederatedKind& kind,

@@ -20,7 +20,9 @@ Result<Policy> readSpec(const Json& spec, const std::string& path)
 {
     Fields fields(spec, path,
                   {"resourceSelectors", "placement", "priority", "preemption", "conflictResolution", "suspension",
-                   "propagateDeps", "preserveResourcesOnDeletion"});
+                   "propagateDeps", "preserveResourcesOnDeletion", "schedulerName"});
+    // Karmada writes its default into every policy; no other scheduler is known here.
+    (void)fields.word("schedulerName", {"default-scheduler"});
     Policy policy;
     for (const auto& [where, item] : fields.items("resourceSelectors"))
         policy.selectors.push_back(fields.take(readResourceSelector(*item, where)));
@@ -153,9 +155,9 @@ Result<Policy> readPolicy(const Json& object, const std::string& path)
     auto ns = text(metadata, "/namespace");
     if (name.empty())
         fields.blame("metadata.name", "is missing");
-    if (kind == "ClusterPropagationPolicy" && !ns.empty())
-        fields.blame("metadata.namespace", "is for a PropagationPolicy; this kind is cluster-wide");
-    if (kind == "PropagationPolicy" && ns.empty())
+    if (kind == "ClusterPropagationPolicy")
+        ns.clear(); // as API servers do with the namespace of what is cluster-wide
+    else if (ns.empty())
         ns = "default";
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());

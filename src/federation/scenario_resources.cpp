@@ -252,10 +252,10 @@ void addPlacement(const Json& object, const Decision& decision, Json& out)
         placement["policy"] = toJson(*decision.policy);
     for (const auto& [name, target] : decision.targets) {
         Json entry{{"name", name}, {"reason", reasonOf(decision, target)}};
-        if (target.replicas)
+        if (target.replicas) {
             entry["replicas"] = *target.replicas;
-        if (target.overflow > 0)
             entry["overflow"] = target.overflow;
+        }
         placement["clusters"].push_back(std::move(entry));
         Json made{{"object", object}, {"cluster", name}, {"overrides", Json::array()}};
         for (const auto& applied : target.overrides)

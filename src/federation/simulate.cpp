@@ -63,8 +63,7 @@ Result<Json> division(const Json& value, const std::string& path)
         return out;
     }
     out["clusters"] = divided->replicas;
-    if (!divided->overflow.empty())
-        out["overflow"] = divided->overflow;
+    out["overflow"] = divided->overflow;
     return out;
 }
 

@@ -65,26 +65,22 @@ namespace {
 TaintVerdict judgeOne(const Taint& taint, const std::vector<Toleration>& tolerations, bool holds,
                       std::optional<WallTime> now)
 {
-    bool tolerated = false;
-    std::optional<std::int64_t> least;
-    for (const auto& toleration : tolerations) {
-        if (!toleration.tolerates(taint))
-            continue;
-        tolerated = true;
-        if (toleration.seconds)
-            least = std::min(least.value_or(*toleration.seconds), *toleration.seconds);
-    }
-    if (!tolerated) {
+    const auto toleration = std::find_if(tolerations.begin(), tolerations.end(),
+                                         [&](const Toleration& one) { return one.tolerates(taint); });
+    if (toleration == tolerations.end()) {
         if (holds && taint.effect == "NoSchedule")
             return {true, "taint " + taint.text() + " expels nobody that is there", {}};
         return {false, "taint " + taint.text() + " is not tolerated", {}};
     }
-    if (taint.effect != "NoExecute" || !least)
+    if (taint.effect != "NoExecute" || !toleration->seconds)
         return {true, "taint " + taint.text() + " is tolerated", {}};
-    const auto forSeconds = "taint " + taint.text() + " is tolerated for " + std::to_string(*least) + " s";
+    const auto forSeconds =
+        "taint " + taint.text() + " is tolerated for " + std::to_string(*toleration->seconds) + " s";
+    if (*toleration->seconds == 0)
+        return {false, forSeconds, {}};
     if (!taint.added)
         return {true, forSeconds, {}};
-    const auto until = *taint.added + seconds(*least);
+    const auto until = *taint.added + seconds(*toleration->seconds);
     if (now && *now >= until)
         return {false, forSeconds + ", over since " + rfc3339(until), {}};
     return {true, forSeconds + ", until " + rfc3339(until), until};

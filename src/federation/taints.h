@@ -40,8 +40,8 @@ struct TaintVerdict {
     std::optional<WallTime> until{}; ///< when a tolerated NoExecute ends to be
 };
 /// What a cluster's taints mean for an object. NoSchedule keeps new objects away and expels nobody that `holds` (is
-/// there already); NoExecute expels too, at the earliest timeAdded + tolerationSeconds of those that tolerate it.
-/// Without `now`, or without timeAdded, no such time is over.
+/// there already); NoExecute expels too, at timeAdded + tolerationSeconds of the first toleration that tolerates it, at
+/// once where they are 0. Without `now`, or without timeAdded, no other time is over.
 [[nodiscard]] TaintVerdict judge(const std::vector<Taint>& taints, const std::vector<Toleration>& tolerations,
                                  bool holds, std::optional<WallTime> now);
 

@@ -134,7 +134,18 @@ TEST(Policy, RefusesWhatItDoesNotKnowWithItsPath)
     EXPECT_THAT(
         refused(R"({"spec": {"suspension": {"dispatching": true, "dispatchingOnClusters": {"clusterNames": ["a"]}}}})"),
         HasSubstr("dispatchingOnClusters contradicts"));
-    EXPECT_THAT(refused(R"({"kind": "ClusterPropagationPolicy"})"), HasSubstr("metadata.namespace is for"));
+    EXPECT_THAT(refused(R"({"spec": {"schedulerName": "mine"}})"), HasSubstr("spec.schedulerName is \"mine\""));
+}
+
+TEST(Policy, TakesWhatAnApiServerAddsToOneThatItWasGiven)
+{
+    auto json = policyJson("p", "", byKind);
+    json.merge_patch({{"metadata", {{"namespace", "shop"}, {"uid", "1"}, {"resourceVersion", "7"}}},
+                      {"spec", {{"schedulerName", "default-scheduler"}, {"conflictResolution", "Abort"}}},
+                      {"status", Json::object()}});
+    const auto read = readPolicy(json, "p");
+    ASSERT_TRUE(read) << read.error().text();
+    EXPECT_EQ(read->ref, (PolicyRef{"ClusterPropagationPolicy", "", "p"})) << "a cluster-wide one has no namespace";
 }
 
 TEST(Policy, RefusesPlacementsThatContradictThemselves)

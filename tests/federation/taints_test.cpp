@@ -62,10 +62,29 @@ TEST(Taints, NoExecuteIsToleratedForItsSecondsFromTimeAdded)
     EXPECT_TRUE(verdict.passed) << "without a clock nothing is over";
     EXPECT_EQ(verdict.until, parseRfc3339("2026-01-01T00:05:00Z"));
     EXPECT_THAT(verdict.reason, HasSubstr("tolerated for 300 s"));
-    const auto two = judge({taint(noExecute)}, tolerations(R"([{"operator": "Exists"},
-        {"key": "k", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 60}])"),
-                           true, std::nullopt);
-    EXPECT_EQ(two.until, parseRfc3339("2026-01-01T00:01:00Z")) << "the earliest of those that tolerate it";
+}
+
+TEST(Taints, OfTolerationsTheFirstThatToleratesCountsAsInKubernetes)
+{
+    constexpr auto forEver = R"({"key": "k", "operator": "Exists"})";
+    constexpr auto oneMinute = R"({"key": "k", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 60})";
+    const auto both = [](const std::string& first, const std::string& second) {
+        return "[" + first + ", " + second + "]";
+    };
+    EXPECT_TRUE(passes(noExecute, both(forEver, oneMinute).c_str(), true));
+    EXPECT_FALSE(passes(noExecute, both(oneMinute, forEver).c_str(), true));
+}
+
+TEST(Taints, NoSecondsAreOverEvenWhereNobodyKnowsSinceWhenOrWhatTimeItIs)
+{
+    for (const auto* seconds : {"0", "-5"}) {
+        const auto tolerated =
+            tolerations((R"([{"key": "k", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": )"
+                         + std::string(seconds) + "}]")
+                            .c_str());
+        EXPECT_FALSE(judge({taint(R"({"key": "k", "effect": "NoExecute"})")}, tolerated, true, std::nullopt).passed);
+        EXPECT_FALSE(judge({taint(noExecute)}, tolerated, false, std::nullopt).passed);
+    }
 }
 
 TEST(Taints, OneUntoleratedTaintIsEnough)
