@@ -236,14 +236,7 @@ Result<OverridePolicy> readOverridePolicy(const Json& object, const std::string&
 {
     Fields whole(object, path, {"apiVersion", "kind", "metadata", "spec", "status"});
     OverridePolicy policy;
-    policy.ref.kind = whole.word("kind", {"OverridePolicy", "ClusterOverridePolicy"});
-    const bool wide = policy.ref.kind == "ClusterOverridePolicy";
-    policy.ref.ns = wide ? "" : text(object, "/metadata/namespace", "default");
-    policy.ref.name = text(object, "/metadata/name");
-    if (policy.ref.kind.empty())
-        whole.blame("kind", "is missing");
-    if (policy.ref.name.empty())
-        whole.blame("metadata.name", "is missing");
+    policy.ref = readPolicyRef(whole, "OverridePolicy");
     Fields spec(whole.object("spec"), whole.pathOf("spec"),
                 {"resourceSelectors", "overrideRules", "targetCluster", "overriders"});
     for (const auto& [where, item] : spec.items("resourceSelectors"))

@@ -144,26 +144,39 @@ Match matchOf(const std::vector<ResourceSelector>& selectors, const Json& manife
     return best;
 }
 
+PolicyRef readPolicyRef(Fields& policy, const std::string& kind)
+{
+    (void)policy.word("apiVersion", {names::apiVersion, "policy.karmada.io/v1alpha1"});
+    PolicyRef ref;
+    ref.kind = policy.word("kind", {kind, "Cluster" + kind});
+    if (ref.kind.empty())
+        policy.blame("kind", "is missing");
+    const auto& metadata = policy.object("metadata");
+    for (const auto& [key, into] : {std::pair{"name", &ref.name}, std::pair{"namespace", &ref.ns}}) {
+        const auto said = metadata.find(key);
+        if (said != metadata.end() && !said->is_null() && !said->is_string())
+            policy.blame(std::string("metadata.") + key, "is not a string");
+        *into = text(metadata, std::string("/") + key);
+    }
+    if (ref.name.empty())
+        policy.blame("metadata.name", "is missing");
+    if (ref.kind != kind)
+        ref.ns.clear();
+    else if (ref.ns.empty())
+        ref.ns = "default";
+    return ref;
+}
+
 Result<Policy> readPolicy(const Json& object, const std::string& path)
 {
     Fields fields(object, path, {"apiVersion", "kind", "metadata", "spec", "status"});
-    (void)fields.word("apiVersion", {names::apiVersion, "policy.karmada.io/v1alpha1"});
-    const auto kind = fields.word("kind", {"PropagationPolicy", "ClusterPropagationPolicy"});
-    const auto& metadata = fields.object("metadata");
     fields.require({"apiVersion", "kind", "metadata", "spec"});
-    const auto name = text(metadata, "/name");
-    auto ns = text(metadata, "/namespace");
-    if (name.empty())
-        fields.blame("metadata.name", "is missing");
-    if (kind == "ClusterPropagationPolicy")
-        ns.clear(); // as API servers do with the namespace of what is cluster-wide
-    else if (ns.empty())
-        ns = "default";
+    auto ref = readPolicyRef(fields, "PropagationPolicy");
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
     auto policy = readSpec(fields.object("spec"), fields.pathOf("spec"));
     if (policy)
-        policy->ref = {kind, ns, name};
+        policy->ref = std::move(ref);
     return policy;
 }
 

@@ -14,6 +14,8 @@
 
 namespace orrery::federation {
 
+class Fields;
+
 /// Which objects a policy means. Shared by propagation and override policies.
 struct ResourceSelector {
     std::string apiVersion{};
@@ -45,7 +47,12 @@ struct Policy {
 };
 using PolicyPtr = std::shared_ptr<const Policy>;
 
-/// Reads a policy of our API or of Karmada's (policy.karmada.io) strictly; errors as `readPlacement`. Any thread.
+/// Which policy it is, of our API or of Karmada's (policy.karmada.io): a PropagationPolicy is given, say, and the same
+/// with Cluster in front. A namespace is `default` where none is said; what is cluster-wide has none, whatever is said,
+/// as with API servers.
+[[nodiscard]] PolicyRef readPolicyRef(Fields& policy, const std::string& kind);
+
+/// Reads a policy strictly; errors as `readPlacement`. Any thread.
 [[nodiscard]] Result<Policy> readPolicy(const api::Json& object, const std::string& path);
 
 struct PolicyChoice {

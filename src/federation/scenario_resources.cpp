@@ -156,7 +156,7 @@ Result<Wanted> wantedOf(const Json& value, const std::string& path)
     }
     for (const auto* needed : {"/apiVersion", "/kind", "/metadata/name"}) {
         if (text(resource.manifest, needed).empty())
-            fields.blame("manifest", std::string("has no ") + (needed + 1));
+            fields.blame("manifest", "has no " + dotted(needed));
     }
     for (const auto& [cluster, item] : fields.entries("clusters")) {
         auto known = knownOf(*item, fields.pathOf("clusters") + "." + cluster);
@@ -184,6 +184,33 @@ api::Resource resourceIn(Wanted& resource)
     if (made.namespaced && resource.ns().empty())
         api::put(resource.manifest, "/metadata/namespace", "default");
     return made;
+}
+
+/// Which object it is; one object cannot be decided about twice.
+using Place = std::tuple<std::string, std::string, std::string, std::string>;
+
+Place placeOf(const api::Resource& kind, const Wanted& resource)
+{
+    return {kind.group, kind.kind, resource.ns(), resource.name()};
+}
+
+/// What only the kind, or the resources before it, tell about a resource.
+Result<void> check(Wanted& resource, std::set<Place>& seen)
+{
+    const auto path = resource.path + ".manifest";
+    if (const auto& ns = at(resource.manifest, "/metadata/namespace"); !ns.is_null() && !ns.is_string())
+        return wrong(path + ".metadata.namespace", "is not a string");
+    const auto kind = resourceIn(resource);
+    if (const auto pointer = kindOf(kind).replicasPath; !pointer.empty()) {
+        const auto& replicas = at(resource.manifest, pointer);
+        const bool tooLarge = replicas.is_number_unsigned() && replicas.get<std::uint64_t>() > INT64_MAX;
+        if ((!replicas.is_null() && !replicas.is_number_integer()) || tooLarge)
+            return wrong(path + "." + dotted(pointer), tooLarge ? "is too large" : "is not a whole number");
+    }
+    if (!seen.insert(placeOf(kind, resource)).second)
+        return wrong(path, "is " + kind.kind + " " + api::ObjectKey{resource.ns(), resource.name()}.text()
+                               + ", which is there twice");
+    return {};
 }
 
 Decision decisionOf(const Wanted& resource, const api::Resource& kind, const World& world, Situation situation)
@@ -357,8 +384,7 @@ public:
     {
         for (auto& resource : m_resources) {
             m_kinds.push_back(resourceIn(resource));
-            m_places.emplace(placeOf(m_kinds.back().group, m_kinds.back().kind, resource.ns(), resource.name()),
-                             m_places.size());
+            m_places.emplace(placeOf(m_kinds.back(), resource), m_places.size());
         }
         m_needed.resize(m_resources.size());
         for (const auto& resource : m_resources)
@@ -394,17 +420,10 @@ public:
     }
 
 private:
-    using Place = std::tuple<std::string, std::string, std::string, std::string>;
-
-    static Place placeOf(std::string group, std::string kind, std::string ns, std::string name)
-    {
-        return {std::move(group), std::move(kind), std::move(ns), std::move(name)};
-    }
-
     [[nodiscard]] std::optional<std::size_t> find(const Dependency& need) const
     {
         const auto found =
-            m_places.find(placeOf(api::parseApiVersion(need.apiVersion).group, need.kind, need.ns, need.name));
+            m_places.find({api::parseApiVersion(need.apiVersion).group, need.kind, need.ns, need.name});
         return found == m_places.end() ? std::nullopt : std::optional(found->second);
     }
 
@@ -473,10 +492,13 @@ Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster
                                       + " is not ready: only a taint keeps objects away from it");
     }
     std::vector<Wanted> resources;
+    std::set<Place> seen;
     for (const auto& [path, item] : items) {
         auto resource = wantedOf(*item, path);
         if (!resource)
             return failure(resource.error());
+        if (auto fine = check(*resource, seen); !fine)
+            return failure(fine.error());
         resources.push_back(std::move(*resource));
     }
     Deciding(std::move(resources), *world).addTo(out);

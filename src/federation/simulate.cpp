@@ -109,6 +109,8 @@ Result<Json> selection(const Json& value, const std::string& path, const std::ve
 
 Result<Json> simulate(const Json& scenario)
 {
+    if (!scenario.is_object())
+        return wrong("the scenario", "is not an object");
     Fields fields(
         scenario, "",
         {"federation", "clusters", "resources", "policies", "overrides", "resolver", "now", "divisions", "selections"});

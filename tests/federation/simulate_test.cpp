@@ -80,7 +80,7 @@ TEST(Simulate, WhatIsWrongIsNamedWithItsPath)
     EXPECT_THAT(refused(R"({"divisions": [{"algorithm": "dice"}]})"), HasSubstr("divisions[0].algorithm is \"dice\""));
     EXPECT_THAT(refused(R"({"divisions": {}})"), HasSubstr("divisions is not a list"));
     EXPECT_THAT(refused(R"({"clusters": [{"name": "a"}, {"name": "a"}]})"), HasSubstr("clusters[1].name"));
-    EXPECT_THAT(refused(R"([])"), HasSubstr("is not an object"));
+    EXPECT_EQ(refused(R"([])"), "the scenario is not an object");
     EXPECT_THAT(refused(R"({"policies": [{}]})"), HasSubstr("policies[0].apiVersion is missing"));
 }
 
@@ -163,6 +163,64 @@ TEST(Simulate, AResourceThatCannotBeReadIsNamedWithItsPath)
     EXPECT_THAT(refused(R"({"resources": [{"manifest": 7}]})"), HasSubstr("resources[0].manifest has no"));
     EXPECT_THAT(refused(R"({"federation": {"dns": {"ttl": -1}}})"), HasSubstr("federation.dns.ttl"));
     EXPECT_THAT(refused(R"({"resolver": {"x": "1.2.3.4"}})"), HasSubstr("resolver.x is not a list"));
+}
+
+TEST(Simulate, AManifestThatCannotBeDecidedAboutIsNamedWithItsPath)
+{
+    const auto manifest = [](const std::string& metadata, const std::string& replicas, int times = 1) {
+        const auto one = R"({"manifest": {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": )" + metadata
+                       + R"(, "spec": {"replicas": )" + replicas + "}}}";
+        return refused((R"({"resources": [)" + one + (times > 1 ? "," + one : "") + "]}").c_str());
+    };
+    for (const auto* replicas : {R"("3")", "1.5", "[]", "true"})
+        EXPECT_EQ(manifest(R"({"name": "d"})", replicas), "resources[0].manifest.spec.replicas is not a whole number");
+    EXPECT_EQ(manifest(R"({"name": "d"})", "9223372036854775808"), "resources[0].manifest.spec.replicas is too large");
+    EXPECT_EQ(manifest(R"({"name": "d", "namespace": 7})", "1"),
+              "resources[0].manifest.metadata.namespace is not a string");
+    EXPECT_EQ(manifest(R"({"labels": {}})", "1"), "resources[0].manifest has no metadata.name");
+    EXPECT_EQ(manifest(R"({"name": "d"})", "1", 2),
+              "resources[1].manifest is Deployment default/d, which is there twice");
+}
+
+TEST(Simulate, APolicyIsNamedByStringsAndOfAGroupThatIsKnown)
+{
+    const auto named = [](const std::string& list, const std::string& rest) {
+        return refused(("{\"" + list + "\": [{" + rest + "}]}").c_str());
+    };
+    const std::string ours = R"("apiVersion": "policy.karmada.io/v1alpha1", "spec": {}, "kind": ")";
+    for (const auto& [list, kind] :
+         {std::pair{"policies", "PropagationPolicy"}, std::pair{"overrides", "OverridePolicy"}}) {
+        EXPECT_EQ(named(list, ours + kind + R"(", "metadata": {"name": 7})"),
+                  std::string(list) + "[0].metadata.name is not a string");
+        EXPECT_EQ(named(list, ours + kind + R"(", "metadata": {"name": "p", "namespace": []})"),
+                  std::string(list) + "[0].metadata.namespace is not a string");
+        EXPECT_EQ(named(list, ours + kind + R"(", "metadata": {})"),
+                  std::string(list) + "[0].metadata.name is missing");
+        EXPECT_THAT(named(list, std::string(R"("apiVersion": "v1", "spec": {}, "metadata": {"name": "p"}, "kind": ")")
+                                    + kind + "\""),
+                    HasSubstr("[0].apiVersion is \"v1\""));
+    }
+}
+
+TEST(Simulate, WithoutAFederationNothingIsMarkedAsItsOwn)
+{
+    const auto scenario = [](const std::string& federation) {
+        return answered(
+            ("{" + federation + R"("clusters": [{"name": "a"}], "resources": [{"manifest": {"apiVersion": "v1",
+            "kind": "ConfigMap", "metadata": {"name": "c", "namespace": "n", "labels": {"app": "x"}}}}]})")
+                .c_str())["manifests"][0]["manifest"]["metadata"];
+    };
+    EXPECT_EQ(scenario(""), (Json{{"name", "c"}, {"namespace", "n"}, {"labels", {{"app", "x"}}}}));
+    EXPECT_EQ(scenario(R"("federation": {"name": "f"}, )")["labels"]["federation.orrery.dev/managed-by"], "f");
+}
+
+TEST(Simulate, OverflowIsSaidAlsoWhereThereIsNone)
+{
+    const auto made = answered(R"({"clusters": [{"name": "a"}], "resources": [{"manifest": {"apiVersion": "apps/v1",
+        "kind": "Deployment", "metadata": {"name": "d"}, "spec": {"replicas": 2}}}],
+        "divisions": [{"algorithm": "kubefed", "replicas": 1, "clusters": [{"name": "a", "weight": 1}]}]})");
+    EXPECT_EQ(made["placements"][0]["clusters"][0]["overflow"], 0);
+    EXPECT_EQ(made["divisions"][0]["overflow"], Json::object());
 }
 
 TEST(Simulate, AProblemThatCannotBeSolvedIsReportedInItsPlace)
