@@ -69,30 +69,47 @@ int codeOf(const std::vector<Preview>& previews)
     return unasked ? Exit::Partly : changes ? 1 : 0;
 }
 
-void diff(Invocation& invocation, const std::vector<std::string>& files)
+struct Manifests {
+    std::string text{};
+    std::string source{};
+};
+
+/// All of them as one; each is read for itself first, so that what is wrong is told with its own line.
+Result<Manifests> manifestsOf(const std::vector<std::string>& files, bool recursive)
+{
+    const auto inputs = readInputs(files, recursive);
+    if (!inputs)
+        return failure(inputs.error());
+    Manifests all;
+    for (const auto& input : *inputs) {
+        if (const auto read = federation::readYaml(input.bytes, input.source); !read)
+            return failure(read.error());
+        all.text += (all.text.empty() ? "" : "\n---\n") + input.bytes;
+        all.source += (all.source.empty() ? "" : " and ") + input.source;
+    }
+    return all;
+}
+
+void diff(Invocation& invocation, const std::vector<std::string>& files, bool recursive)
 {
     const auto fail = [&](const Error& error) {
         invocation.terminal.error(error);
         invocation.exitCode = invocation.stop.stop_requested() ? int(Exit::Cancelled) : failed;
     };
-    std::string text;
-    std::string source;
-    for (const auto& path : files) {
-        auto file = readInput(path);
-        if (!file)
-            return fail(file.error());
-        text += (text.empty() ? "" : "\n---\n") + file->bytes;
-        source += (source.empty() ? "" : " and ") + file->source;
-    }
+    const auto manifests = manifestsOf(files, recursive);
+    if (!manifests)
+        return fail(manifests.error());
     auto engine = openEngine(invocation, false);
     if (!engine) {
         if (invocation.exitCode == Exit::Failed)
             invocation.exitCode = failed;
         return;
     }
-    const auto previews = engine->preview(text, source, invocation.defaultNamespace(), invocation.stop);
+    auto previews = engine->preview(manifests->text, manifests->source, invocation.defaultNamespace(), invocation.stop);
     if (!previews)
         return fail(previews.error());
+    std::stable_sort(previews->begin(), previews->end(),
+                     [](const Preview& a, const Preview& b) { return a.object < b.object; });
     api::Json list = api::Json::array();
     for (const auto& preview : *previews)
         list.push_back(toJson(preview));
@@ -111,9 +128,12 @@ void diff(Invocation& invocation, const std::vector<std::string>& files)
 void addDiff(CLI::App& app, Invocation& invocation)
 {
     const auto files = std::make_shared<std::vector<std::string>>();
+    const auto recursive = std::make_shared<bool>(false);
     auto* command = app.add_subcommand("diff", "Show what applying manifests would change in every cluster");
-    command->add_option("-f,--filename", *files, "manifest file, or - for standard input; policies too")->required();
-    command->callback([&invocation, files] { diff(invocation, *files); });
+    command->add_option("-f,--filename", *files, "manifest file, folder, or - for standard input; policies too")
+        ->required();
+    command->add_flag("-R,--recursive", *recursive, "the folders in a folder too");
+    command->callback([&invocation, files, recursive] { diff(invocation, *files, *recursive); });
 }
 
 } // namespace orrery::cli

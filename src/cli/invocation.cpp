@@ -5,8 +5,10 @@
 #include "api/json.h"
 #include "federation/event.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -80,11 +82,59 @@ Result<Input> readInput(const std::string& path)
 {
     if (path == "-")
         return Input{"standard input", std::string(std::istreambuf_iterator<char>(std::cin), {})};
+    std::error_code fault;
+    if (std::filesystem::is_directory(path, fault))
+        return failure(ErrorKind::Invalid, "file.unreadable", "cannot read " + path + ": it is a folder");
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return failure(ErrorKind::Invalid, "file.unreadable",
                        "cannot read " + path + ": " + std::error_code(errno, std::generic_category()).message());
     return Input{path, std::string(std::istreambuf_iterator<char>(file), {})};
+}
+
+namespace {
+
+template <class Iterator>
+Result<std::vector<std::string>> manifestsIn(const std::string& folder)
+{
+    std::vector<std::string> files;
+    std::error_code fault;
+    for (Iterator entry(folder, fault), end; !fault && entry != end; entry.increment(fault)) {
+        const auto extension = entry->path().extension().string();
+        std::error_code ignored; // what cannot be looked at cannot be read either, which is told then
+        if ((extension == ".yaml" || extension == ".yml" || extension == ".json") && !entry->is_directory(ignored))
+            files.push_back(entry->path().string());
+    }
+    if (fault)
+        return failure(ErrorKind::Invalid, "file.unreadable", "cannot read " + folder + ": " + fault.message());
+    if (files.empty())
+        return failure(ErrorKind::Invalid, "file.no-manifests", folder + " holds no .yaml, .yml or .json file");
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace
+
+Result<std::vector<Input>> readInputs(const std::vector<std::string>& paths, bool recursive)
+{
+    namespace fs = std::filesystem;
+    std::vector<Input> inputs;
+    for (const auto& path : paths) {
+        std::error_code fault;
+        Result<std::vector<std::string>> files = std::vector{path};
+        if (path != "-" && fs::is_directory(path, fault))
+            files = recursive ? manifestsIn<fs::recursive_directory_iterator>(path)
+                              : manifestsIn<fs::directory_iterator>(path);
+        if (!files)
+            return failure(files.error());
+        for (const auto& file : *files) {
+            auto input = readInput(file);
+            if (!input)
+                return failure(input.error());
+            inputs.push_back(std::move(*input));
+        }
+    }
+    return inputs;
 }
 
 Result<std::chrono::milliseconds> parseDuration(const std::string& text)

@@ -44,6 +44,10 @@ struct Input {
 /// `-` is standard input. Invalid `file.unreadable`.
 [[nodiscard]] Result<Input> readInput(const std::string& path);
 
+/// The texts behind `-f`, in the order given. A folder stands for its .yaml, .yml and .json files by name, and for those
+/// of the folders in it only where `recursive`, as kubectl does. Invalid `file.unreadable`, `file.no-manifests`.
+[[nodiscard]] Result<std::vector<Input>> readInputs(const std::vector<std::string>& paths, bool recursive);
+
 /// "30s", "2m", "1h30m", as Go writes durations; Invalid `usage.duration`.
 [[nodiscard]] Result<std::chrono::milliseconds> parseDuration(const std::string& text);
 

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <filesystem>
 
 namespace orrery::cli {
 
@@ -16,38 +15,8 @@ struct Flags {
     std::string dryRun = "none";
     std::string timeout = "2m";
     bool wait = true;
+    bool recursive = false;
 };
-
-/// A folder stands for its manifests, by name; folders inside it are left alone, as kubectl does.
-Result<std::vector<Input>> readAll(const std::vector<std::string>& paths)
-{
-    namespace fs = std::filesystem;
-    std::vector<Input> texts;
-    for (const auto& path : paths) {
-        std::vector<std::string> files{path};
-        std::error_code fault;
-        if (path != "-" && fs::is_directory(path, fault)) {
-            files.clear();
-            for (fs::directory_iterator entry(path, fault), end; !fault && entry != end; entry.increment(fault)) {
-                const auto extension = entry->path().extension().string();
-                if (extension == ".yaml" || extension == ".yml" || extension == ".json")
-                    files.push_back(entry->path().string());
-            }
-            std::sort(files.begin(), files.end());
-            if (fault)
-                return failure(ErrorKind::Invalid, "file.unreadable", "cannot read " + path + ": " + fault.message());
-            if (files.empty())
-                return failure(ErrorKind::Invalid, "file.no-manifests", path + " holds no .yaml, .yml or .json file");
-        }
-        for (const auto& file : files) {
-            auto text = readInput(file);
-            if (!text)
-                return failure(text.error());
-            texts.push_back(std::move(*text));
-        }
-    }
-    return texts;
-}
 
 std::string lower(std::string text)
 {
@@ -135,7 +104,7 @@ void submit(Invocation& invocation, Engine::Verb verb, const Flags& flags)
         invocation.exitCode = Exit::Usage;
         return;
     }
-    const auto texts = readAll(flags.files);
+    const auto texts = readInputs(flags.files, flags.recursive);
     if (!texts) {
         invocation.terminal.error(texts.error());
         invocation.exitCode = Exit::Failed;
@@ -185,6 +154,7 @@ void add(CLI::App& app, Invocation& invocation, const char* name, const char* he
     const auto flags = std::make_shared<Flags>();
     auto* command = app.add_subcommand(name, help);
     command->add_option("-f,--filename", flags->files, "manifest file, folder, or - for standard input")->required();
+    command->add_flag("-R,--recursive", flags->recursive, "the folders in a folder too");
     command
         ->add_option("--dry-run", flags->dryRun,
                      "client: read and convert only; server (the default of a bare --dry-run): ask every cluster")
