@@ -41,6 +41,7 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal, std::stop
     addSimulate(app, invocation);
     addDiff(app, invocation);
     addExplain(app, invocation);
+    addReschedule(app, invocation);
     addDrill(app, invocation);
     addConvert(app, invocation);
     addConfig(app, invocation);

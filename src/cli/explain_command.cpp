@@ -35,15 +35,8 @@ void print(Terminal& terminal, const engine::Explanation& made)
 
 void explain(Invocation& invocation, Flags flags)
 {
-    if (const auto slash = flags.object.find('/'); slash != std::string::npos) {
-        flags.name = flags.object.substr(slash + 1);
-        flags.object.resize(slash);
-    }
-    if (flags.object.empty() || flags.name.empty()) {
-        invocation.terminal.error("name one object as KIND/NAME, for example deployment/web");
-        invocation.exitCode = Exit::Usage;
+    if (!takeObject(invocation, flags.object, flags.name))
         return;
-    }
     auto engine = openEngine(invocation, false);
     if (!engine)
         return;

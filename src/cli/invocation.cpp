@@ -78,6 +78,19 @@ std::unique_ptr<engine::Engine> openEngine(Invocation& invocation, bool act, con
     return made;
 }
 
+bool takeObject(Invocation& invocation, std::string& object, std::string& name)
+{
+    if (const auto slash = object.find('/'); slash != std::string::npos) {
+        name = object.substr(slash + 1);
+        object.resize(slash);
+    }
+    if (!object.empty() && !name.empty())
+        return true;
+    invocation.terminal.error("name one object as KIND/NAME, for example deployment/web");
+    invocation.exitCode = Exit::Usage;
+    return false;
+}
+
 Result<Input> readInput(const std::string& path)
 {
     if (path == "-")

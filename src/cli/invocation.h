@@ -48,6 +48,9 @@ struct Input {
 /// of the folders in it only where `recursive`, as kubectl does. Invalid `file.unreadable`, `file.no-manifests`.
 [[nodiscard]] Result<std::vector<Input>> readInputs(const std::vector<std::string>& paths, bool recursive);
 
+/// Takes "KIND/NAME" apart, unless the name came by itself. False where one is missing, which is printed.
+[[nodiscard]] bool takeObject(Invocation& invocation, std::string& object, std::string& name);
+
 /// "30s", "2m", "1h30m", as Go writes durations; Invalid `usage.duration`.
 [[nodiscard]] Result<std::chrono::milliseconds> parseDuration(const std::string& text);
 
@@ -69,6 +72,7 @@ void addGet(CLI::App& app, Invocation& invocation);
 void addRun(CLI::App& app, Invocation& invocation); ///< run, events
 void addSimulate(CLI::App& app, Invocation& invocation);
 void addDiff(CLI::App& app, Invocation& invocation);
+void addReschedule(CLI::App& app, Invocation& invocation);
 void addExplain(CLI::App& app, Invocation& invocation);
 void addDrill(CLI::App& app, Invocation& invocation);
 void addConvert(CLI::App& app, Invocation& invocation);

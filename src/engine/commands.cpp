@@ -89,6 +89,28 @@ Result<void> Engine::scale(const std::string& id, int replicas, std::stop_token 
     return changed ? Result<void>() : failure(changed.error());
 }
 
+Result<std::string> Engine::reschedule(const std::string& kind, const std::string& ns, const std::string& name,
+                                       std::stop_token stop)
+{
+    const auto opened = m_state->opened();
+    if (!opened)
+        return failure(opened.error());
+    auto& host = *opened->host.session;
+    awaitMembers(*opened->controllers, stop);
+    const auto resource = kindNamed(kind, host, *opened->controllers, stop);
+    if (!resource)
+        return failure(resource.error());
+    const auto key = federatedKey(*resource, ns, name);
+    const auto asked =
+        host.mergePatch(federation::resourceOf(key), key,
+                        {{"spec", {{"rescheduleTriggeredAt", rfc3339(m_state->options.clock->wall())}}}}, {}, stop);
+    if (!asked && asked.error().kind == ErrorKind::NotFound)
+        return failure(ErrorKind::NotFound, "federation.no-such-object",
+                       resource->kind + " " + api::ObjectKey{key.ns, name}.text() + " is not in the federation");
+    return asked ? Result<std::string>(federation::readFederated(*api::makeObject(*asked)).object())
+                 : failure(asked.error());
+}
+
 Result<void> Engine::remove(const std::string& id, std::stop_token stop)
 {
     const auto opened = m_state->opened();

@@ -133,6 +133,10 @@ public:
     [[nodiscard]] Result<api::Json> scenario(std::stop_token stop = {});
     /// Changes replicas of a federated workload, by WorkloadView::id.
     [[nodiscard]] Result<void> scale(const std::string& id, int replicas, std::stop_token stop = {});
+    /// Asks for one decision on a federated object as if nothing had been decided before; `kind` as people type it.
+    /// Answers the object: "Deployment shop/web".
+    [[nodiscard]] Result<std::string> reschedule(const std::string& kind, const std::string& ns,
+                                                 const std::string& name, std::stop_token stop = {});
     [[nodiscard]] Result<void> remove(const std::string& id, std::stop_token stop = {});
     /// Waits until each of these is in sync everywhere, gone (`deleted`), or in a state that waiting will not end.
     /// Answers the ids that are not there with the reason; Unavailable `engine.timeout` when time is up.

@@ -89,24 +89,6 @@ bool somebodyActs(client::Session& host, const std::string& ns, const Clock& clo
     return !text(*lease, "/spec/holderIdentity").empty() && renewed && clock.wall() - *renewed < 2 * duration;
 }
 
-/// The kind that people name, as the host serves it or else a member.
-Result<api::Resource> kindNamed(const std::string& kind, client::Session& host,
-                                const federation::Controllers& controllers, const std::stop_token& stop)
-{
-    client::Discovery discovery(std::shared_ptr<client::Session>(&host, [](client::Session*) {}));
-    auto found = discovery.findByName(kind, stop);
-    for (const auto& member : controllers.members()) {
-        if (found || found.error().kind != ErrorKind::NotFound)
-            break;
-        if (const auto session = controllers.session(member.cluster.name)) {
-            client::Discovery there(session);
-            if (auto elsewhere = there.findByName(kind, stop))
-                found = std::move(elsewhere);
-        }
-    }
-    return found;
-}
-
 Result<std::vector<std::string>> membersAmong(const federation::Controllers& controllers, const std::string& federation,
                                               const std::vector<std::string>& wanted)
 {
@@ -164,10 +146,7 @@ Result<Explanation> Engine::explain(const std::string& kind, const std::string& 
     const auto places = membersAmong(controllers, opened->federation.name, clusters);
     if (!places)
         return failure(places.error());
-    const bool own = *resource == resources::federatedResources || *resource == resources::clusterFederatedResources;
-    const api::ObjectKey federatedKey{resource->namespaced ? ns : "",
-                                      own ? name : names::federatedName(*resource, name)};
-    const auto federated = controllers.find(federation::idOf(federatedKey));
+    const auto federated = controllers.find(federation::idOf(federatedKey(*resource, ns, name)));
     Explanation made;
     if (!federated) {
         const api::ObjectKey key{resource->namespaced ? ns : "", name};
@@ -187,6 +166,7 @@ Result<Explanation> Engine::explain(const std::string& kind, const std::string& 
         lookEverywhere(controllers, *places, situation->resource, key, stop),
         somebodyActs(*opened->host.session, opened->federation.systemNamespace, *m_state->options.clock, stop)};
     made.chain = whyChain(evidence);
+    made.trace = decision.trace;
     return made;
 }
 

@@ -12,6 +12,7 @@ namespace orrery::engine {
 struct Explanation {
     std::string object{}; ///< "Deployment shop/web"
     std::vector<federation::Hop> chain{};
+    federation::Trace trace{}; ///< of the decision; empty for what the federation does not have
 };
 /// {object, broken: hop, chain: [hop]}
 [[nodiscard]] api::Json toJson(const Explanation& explanation);

@@ -65,6 +65,10 @@ Result<Json> resourceOf(const Json& object, federation::Controllers& controllers
     Json manifest = object;
     manifest.erase("status");
     Json out{{"manifest", std::move(manifest)}, {"uid", federated.uid}, {"clusters", Json::object()}};
+    if (!federated.affinityName.empty())
+        out["affinityName"] = federated.affinityName;
+    if (federated.fresh())
+        out["fresh"] = true;
     auto& known = out["clusters"];
     for (const auto& status : federated.statuses) {
         if (status.state != PlacementState::NotPlaced && status.replicas)

@@ -61,6 +61,29 @@ Result<api::Resource> resolve(client::Session& host, const federation::Controlle
     return found;
 }
 
+Result<api::Resource> kindNamed(const std::string& kind, client::Session& host,
+                                const federation::Controllers& controllers, const std::stop_token& stop)
+{
+    client::Discovery discovery(std::shared_ptr<client::Session>(&host, [](client::Session*) {}));
+    auto found = discovery.findByName(kind, stop);
+    for (const auto& member : controllers.members()) {
+        if (found || found.error().kind != ErrorKind::NotFound)
+            break;
+        if (const auto session = controllers.session(member.cluster.name)) {
+            client::Discovery there(session);
+            if (auto elsewhere = there.findByName(kind, stop))
+                found = std::move(elsewhere);
+        }
+    }
+    return found;
+}
+
+api::ObjectKey federatedKey(const api::Resource& resource, const std::string& ns, const std::string& name)
+{
+    const bool own = resource == resources::federatedResources || resource == resources::clusterFederatedResources;
+    return {resource.namespaced ? ns : "", own ? name : federation::names::federatedName(resource, name)};
+}
+
 bool namespaceIsMissing(const Error& error)
 {
     return error.kind == ErrorKind::NotFound && error.message.find("namespaces \"") != std::string::npos;

@@ -25,6 +25,14 @@ struct Standing {
 [[nodiscard]] Result<api::Resource> resolve(client::Session& host, const federation::Controllers& controllers,
                                             const api::Json& manifest, std::stop_token stop);
 
+/// The kind that people name, as the host serves it or else a member. Blocking.
+[[nodiscard]] Result<api::Resource> kindNamed(const std::string& kind, client::Session& host,
+                                              const federation::Controllers& controllers, const std::stop_token& stop);
+
+/// Where an object's federated object is, which may be named itself.
+[[nodiscard]] api::ObjectKey federatedKey(const api::Resource& resource, const std::string& ns,
+                                          const std::string& name);
+
 /// Whether the API server says that the object's namespace is not there.
 [[nodiscard]] bool namespaceIsMissing(const Error& error);
 

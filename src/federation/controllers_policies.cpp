@@ -114,6 +114,7 @@ void Controllers::remember(const std::string& id, Federated& federated) const
     federated.policy = decision.policy;
     federated.scheduling = name(decision.scheduling);
     federated.affinityName = decision.affinityName;
+    federated.rescheduled = decision.rescheduled;
     // What it was made from is gone: the targets of a deleted object say nothing.
     if (before->federated.deleting)
         return;
@@ -187,6 +188,13 @@ void Controllers::tellPlan(const Plan* before, const Plan& plan)
     if (now.error && (!before || !before->decision.error || before->decision.error->message != now.error->message))
         tell(Severity::Error, "schedule", plan.federated.object(), "Unschedulable",
              now.error->message + (now.targets.empty() ? "" : "; it stays where it is"));
+    if (now.fresh)
+        tell(Severity::Info, "schedule", plan.federated.object(), "Rescheduled",
+             "decided anew, as asked at " + rfc3339(*now.rescheduled));
+    const auto& group = before ? before->decision.affinityName : plan.federated.affinityName;
+    if (!group.empty() && !now.affinityName.empty() && now.affinityName != group)
+        tell(Severity::Info, "schedule", plan.federated.object(), "AffinityTaken",
+             "group " + now.affinityName + " takes it, before: " + group);
     for (const auto& move : now.moves)
         tell(Severity::Warning, "schedule", plan.federated.object(), "Moved", move);
     for (const auto& note : now.notes) {

@@ -98,17 +98,19 @@ Json Controllers::statusOf(const Plan& plan, const std::map<std::string, Cluster
     }
     const auto orNull = [](bool there, Json value) { return there ? std::move(value) : Json(nullptr); };
     const auto& decision = plan.decision;
-    Json status{{"observedGeneration", plan.federated.generation},
-                {"clusters", std::move(list)},
-                {"replicas", orNull(totals.counted, totals.desired)},
-                {"readyReplicas", orNull(totals.counted, totals.ready)},
-                {"algorithm", orNull(!decision.algorithm.empty(), decision.algorithm)},
-                {"decision", orNull(!decision.explanation.empty(), decision.explanation)},
-                {"policy", decision.policy ? patchOf(*decision.policy) : Json(nullptr)},
-                {"scheduling", orNull(decision.policy.has_value(), name(decision.scheduling))},
-                {"affinityName", orNull(!decision.affinityName.empty(), decision.affinityName)},
-                {"notes", orNull(!decision.notes.empty(), decision.notes)},
-                {"kept", orNull(decision.kept || (decision.error && !decision.targets.empty()), true)}};
+    Json status{
+        {"observedGeneration", plan.federated.generation},
+        {"clusters", std::move(list)},
+        {"replicas", orNull(totals.counted, totals.desired)},
+        {"readyReplicas", orNull(totals.counted, totals.ready)},
+        {"algorithm", orNull(!decision.algorithm.empty(), decision.algorithm)},
+        {"decision", orNull(!decision.explanation.empty(), decision.explanation)},
+        {"policy", decision.policy ? patchOf(*decision.policy) : Json(nullptr)},
+        {"scheduling", orNull(decision.policy.has_value(), name(decision.scheduling))},
+        {"affinityName", orNull(!decision.affinityName.empty(), decision.affinityName)},
+        {"rescheduled", orNull(decision.rescheduled.has_value(), rfc3339(decision.rescheduled.value_or(WallTime{})))},
+        {"notes", orNull(!decision.notes.empty(), decision.notes)},
+        {"kept", orNull(decision.kept || (decision.error && !decision.targets.empty()), true)}};
     const auto& key = plan.federated.key;
     if (const auto object = (key.ns.empty() ? m_clusterWideWatch : m_namespacedWatch)->store().find(key)) {
         const auto present = object->json();

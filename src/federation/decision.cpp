@@ -200,6 +200,8 @@ Decision decide(const Federated& federated, const Situation& situation)
     decision.notes = std::move(made.notes);
     decision.noRoom = std::move(made.noRoom);
     decision.error = federated.fault ? federated.fault : made.error;
+    decision.fresh = federated.fresh() && !decision.error;
+    decision.rescheduled = decision.fresh ? federated.rescheduleAsked : federated.rescheduled;
     fillTargets(federated, kind, situation, choice, made.shares, decision);
     return decision;
 }

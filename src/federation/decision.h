@@ -42,6 +42,8 @@ struct Decision {
     bool kept = false;
     Scheduling scheduling = Scheduling::Static;
     std::string affinityName{}; ///< the group of clusterAffinities that was taken
+    bool fresh = false; ///< as somebody asked: as if nothing had been decided before
+    std::optional<WallTime> rescheduled{}; ///< see Federated; what could not be decided is not done with
     ConflictResolution conflictResolution = ConflictResolution::Abort; ///< of the object or its policy, the bolder
     bool preserveOnDeletion = false; ///< of the object or its policy
     bool propagateDeps = false; ///< of its policy

@@ -94,9 +94,9 @@ Result<Placement> readPlacement(const Json& said, const std::string& path, Sched
     placement.scheduling = unsaid;
     if (said.is_null())
         return placement;
-    Fields fields(
-        said, path,
-        {"clusterAffinity", "clusterAffinities", "clusterTolerations", "spreadConstraints", "replicaScheduling"});
+    Fields fields(said, path,
+                  {"clusterAffinity", "clusterAffinities", "returnToEarlierAffinity", "clusterTolerations",
+                   "spreadConstraints", "replicaScheduling"});
     if (fields.find("clusterAffinity"))
         placement.affinities.push_back(
             fields.take(readAffinity(fields.object("clusterAffinity"), fields.pathOf("clusterAffinity"))));
@@ -112,6 +112,9 @@ Result<Placement> readPlacement(const Json& said, const std::string& path, Sched
             group = wrong(where + ".affinityName", "is \"" + group->name + "\", which is there twice");
         placement.affinities.push_back(fields.take(std::move(group)));
     }
+    placement.returnToEarlierAffinity = fields.flag("returnToEarlierAffinity");
+    if (placement.returnToEarlierAffinity && ordered.empty())
+        fields.blame("returnToEarlierAffinity", "is for clusterAffinities");
     for (const auto& [where, item] : fields.items("clusterTolerations"))
         placement.tolerations.push_back(fields.take(readToleration(*item, where)));
     if (const auto* spread = fields.find("spreadConstraints"))

@@ -35,9 +35,10 @@ enum class Scheduling {
 [[nodiscard]] const char* name(Scheduling scheduling);
 
 /// Where an object is to be and how its replicas are divided: Karmada's `placement`, with its names; `algorithm`,
-/// `rebalance`, `moveUnschedulable`, `minReplicas`, `maxReplicas` are ours.
+/// `rebalance`, `moveUnschedulable`, `returnToEarlierAffinity`, `minReplicas`, `maxReplicas` are ours.
 struct Placement {
     std::vector<Affinity> affinities{}; ///< one; or ordered groups, the first that schedules; empty: every cluster
+    bool returnToEarlierAffinity = false; ///< each time from the first group; else never back, as Karmada
     std::vector<Toleration> tolerations{};
     std::vector<SpreadConstraint> spread{};
     Scheduling scheduling = Scheduling::Static;

@@ -120,7 +120,9 @@ Result<void> unwrap(Wanted& resource, const std::string& path)
     const Json whole = std::move(resource.manifest);
     Fields fields(whole, path, {"apiVersion", "kind", "metadata", "spec", "status"});
     Fields spec(fields.object("spec"), path + ".spec",
-                {"template", "placement", "overrides", "conflictResolution", "deletionPolicy", "suspend"});
+                {"template", "placement", "overrides", "conflictResolution", "deletionPolicy", "suspend",
+                 "rescheduleTriggeredAt"});
+    (void)spec.text("rescheduleTriggeredAt"); // whether it is done with only the status says: see fresh
     resource.manifest = spec.object("template");
     resource.federated.suspended = spec.flag("suspend");
     (void)spec.word("conflictResolution", {"Abort", "Adopt", "Overwrite"});
@@ -142,11 +144,14 @@ Result<void> unwrap(Wanted& resource, const std::string& path)
 
 Result<Wanted> wantedOf(const Json& value, const std::string& path)
 {
-    Fields fields(value, path, {"manifest", "uid", "hashKey", "clusters"});
+    Fields fields(value, path, {"manifest", "uid", "hashKey", "affinityName", "fresh", "clusters"});
     Wanted resource;
     resource.path = path;
     resource.uid = fields.text("uid");
     resource.hashKey = fields.text("hashKey");
+    resource.federated.affinityName = fields.text("affinityName");
+    if (fields.flag("fresh"))
+        resource.federated.rescheduleAsked = WallTime{};
     if (const auto* manifest = fields.find("manifest"))
         resource.manifest = *manifest;
     if (text(resource.manifest, "/apiVersion") == names::apiVersion

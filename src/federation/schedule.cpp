@@ -1,5 +1,6 @@
 #include "federation/schedule.h"
 
+#include "federation/static_weights.h"
 #include "federation/stuck.h"
 #include "planner/divide.h"
 
@@ -13,16 +14,6 @@ namespace {
 constexpr std::size_t listed = 50; ///< clusters in a sentence
 
 using Statuses = std::unordered_map<std::string_view, const ClusterStatus*>;
-
-Statuses holdersOf(const Federated& federated)
-{
-    Statuses found;
-    for (const auto& status : federated.statuses) {
-        if (holds(status))
-            found.emplace(status.cluster, &status);
-    }
-    return found;
-}
 
 /// "0/3 clusters available: 2 excluded by …, 1 …", the most frequent first.
 Error noCluster(const std::vector<ClusterStep>& clusters, const std::map<std::string, std::string>& excluded)
@@ -39,46 +30,6 @@ Error noCluster(const std::vector<ClusterStep>& clusters, const std::map<std::st
         message += (i ? ", " : ": ") + std::to_string(-sorted[i].first) + " " + sorted[i].second;
     return {ErrorKind::Conflict, "placement.no-cluster", message};
 }
-
-/// The weights of a static list: rules that only name clusters are looked up, the others are asked for each cluster.
-class Weights {
-public:
-    Weights(const std::vector<Weight>& rules, bool ownFirst) : m_ownFirst(ownFirst)
-    {
-        for (const auto& rule : rules) {
-            const auto& target = rule.clusters;
-            if (target.clusterNames.empty() || !target.exclude.empty() || !target.fields.empty()
-                || !target.labels.equal.empty() || !target.labels.expressions.empty()) {
-                m_asked.push_back(&rule);
-                continue;
-            }
-            for (const auto& name : target.clusterNames)
-                m_named[name] = heavier(m_named[name], &rule);
-        }
-    }
-
-    /// Null: no rule means the cluster.
-    [[nodiscard]] const Weight* of(const ClusterTraits& cluster) const
-    {
-        const auto named = m_named.find(cluster.name);
-        const Weight* found = named == m_named.end() ? nullptr : named->second;
-        // The first generation takes a cluster's own entry before that of all clusters; Karmada takes the heaviest.
-        if (found && m_ownFirst)
-            return found;
-        for (const auto* rule : m_asked) {
-            if (!excludedBy(rule->clusters, cluster))
-                found = heavier(found, rule);
-        }
-        return found;
-    }
-
-private:
-    static const Weight* heavier(const Weight* a, const Weight* b) { return !a || b->weight > a->weight ? b : a; }
-
-    bool m_ownFirst;
-    std::unordered_map<std::string_view, const Weight*> m_named{};
-    std::vector<const Weight*> m_asked{};
-};
 
 std::string explain(const std::string& algorithm, std::int64_t total, const std::map<std::string, Share>& shares,
                     std::int64_t unplaced)
@@ -105,13 +56,15 @@ public:
     Scheduler(const Federated& federated, const FederatedKind& kind, const Placement& placement,
               const Situation& situation, bool byPolicy)
         : m_federated(federated), m_kind(kind), m_placement(placement), m_situation(situation), m_byPolicy(byPolicy),
-          m_holders(holdersOf(federated)), m_total(api::number(federated.manifest, kind.replicasPath, 1))
+          m_total(api::number(federated.manifest, kind.replicasPath, 1)), m_fresh(federated.fresh())
     {
         for (const auto& cluster : situation.clusters)
             m_clusters.push_back(&cluster);
         std::sort(m_clusters.begin(), m_clusters.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
         if (m_kind.replicasPath.empty())
             m_total = 0;
+        for (const auto& status : federated.statuses)
+            m_statuses.emplace(status.cluster, &status);
     }
 
     [[nodiscard]] Schedule run()
@@ -127,9 +80,12 @@ public:
         const auto last = std::find_if(groups.begin(), groups.end(), [&](const Affinity* group) {
             return !group->name.empty() && group->name == m_federated.affinityName;
         });
-        const auto first = last == groups.end() ? groups.begin() : last;
+        const bool fromTheFirst = last == groups.end() || m_placement.returnToEarlierAffinity || m_fresh;
+        const auto first = fromTheFirst ? groups.begin() : last;
         std::optional<Schedule> failed;
         std::vector<std::string> tried;
+        for (auto group = groups.begin(); group != first; ++group)
+            tried.push_back((*group)->name + ": not looked at again, " + (*first)->name + " has been taken since");
         for (auto group = first; group != groups.end(); ++group) {
             auto made = attempt(**group);
             if (!(*group)->name.empty())
@@ -146,10 +102,15 @@ public:
     }
 
 private:
+    [[nodiscard]] const ClusterStatus* status(const std::string& cluster) const
+    {
+        const auto found = m_statuses.find(cluster);
+        return found == m_statuses.end() ? nullptr : found->second;
+    }
     [[nodiscard]] const ClusterStatus* holder(const std::string& cluster) const
     {
-        const auto found = m_holders.find(cluster);
-        return found == m_holders.end() ? nullptr : found->second;
+        const auto* found = status(cluster);
+        return found && holds(*found) ? found : nullptr;
     }
 
     /// The verdicts of all filters but the affinity, which differs from group to group.
@@ -196,10 +157,7 @@ private:
         step.available = room.available;
         if (!m_placement.moveUnschedulable)
             return;
-        const auto status = std::find_if(m_federated.statuses.begin(), m_federated.statuses.end(),
-                                         [&](const ClusterStatus& one) { return one.cluster == step.cluster; });
-        const auto stuck = stuckIn(room, status == m_federated.statuses.end() ? nullptr : &*status,
-                                   *m_placement.moveUnschedulable, m_situation.now);
+        const auto stuck = stuckIn(room, status(step.cluster), *m_placement.moveUnschedulable, m_situation.now);
         if (stuck.replicas > 0)
             step.stuck = stuck.replicas;
         if (stuck.full)
@@ -266,8 +224,8 @@ private:
             return;
         }
         std::int64_t running = 0;
-        for (const auto& [cluster, status] : m_holders)
-            running += status->replicas.value_or(0);
+        for (const auto& [cluster, one] : m_statuses)
+            running += holds(*one) ? one->replicas.value_or(0) : 0;
         std::vector<SpreadCandidate> candidates;
         for (const auto index : m_feasible) {
             const bool scored = m_steps[index].previous && (running > 0 || m_kind.replicasPath.empty());
@@ -339,9 +297,10 @@ private:
         problem.hashKey = !m_situation.hashKey.empty()
                             ? m_situation.hashKey
                             : m_federated.key.ns + "/" + api::text(m_federated.manifest, "/metadata/name");
-        problem.rebalance = m_placement.rebalance;
+        problem.rebalance = m_placement.rebalance || m_fresh;
+        problem.fresh = m_fresh;
         const bool kubefed = problem.algorithm == planner::Algorithm::Kubefed;
-        const Weights weights(m_placement.weights, kubefed);
+        const StaticWeights weights(m_placement.weights, kubefed);
         // Karmada: a list that means none of the clusters is no list.
         bool weighted = m_placement.scheduling == Scheduling::Static && !m_placement.weights.empty();
         if (weighted && !kubefed && m_byPolicy)
@@ -438,6 +397,7 @@ private:
             return made;
         made.shares.clear();
         made.algorithm.clear();
+        made.affinityName = m_federated.affinityName;
         for (const auto* cluster : m_clusters) {
             const auto* held = holder(cluster->name);
             if (!held || cluster->deleting) {
@@ -455,8 +415,9 @@ private:
     const Placement& m_placement;
     const Situation& m_situation;
     bool m_byPolicy;
-    Statuses m_holders;
     std::int64_t m_total;
+    bool m_fresh;
+    Statuses m_statuses{};
     std::vector<const MemberCluster*> m_clusters{}; ///< by name
     std::vector<ClusterStep> m_steps{}; ///< of them, before the affinity
     std::vector<std::size_t> m_feasible{}; ///< indexes of clusters; of the group at hand
@@ -466,75 +427,10 @@ private:
 
 } // namespace
 
-bool canMatter(const Placement& placement, const MemberCluster* before, const MemberCluster* now)
-{
-    const auto in = [](const Affinity& group, const MemberCluster* cluster) {
-        return cluster && !excludedBy(group, *cluster);
-    };
-    bool meant = placement.affinities.empty();
-    for (const auto& group : placement.affinities) {
-        if (in(group, before) != in(group, now))
-            return true;
-        meant = meant || in(group, now);
-    }
-    if (!meant)
-        return false;
-    if (!before || !now || before->deleting != now->deleting)
-        return true;
-    const auto taints = [&](const MemberCluster& cluster, bool held) {
-        const auto verdict = judge(cluster.taints, placement.tolerations, held, std::nullopt);
-        return std::pair(verdict.passed, verdict.until);
-    };
-    for (const bool held : {false, true}) {
-        if (taints(*before, held) != taints(*now, held))
-            return true;
-    }
-    if (std::any_of(placement.spread.begin(), placement.spread.end(), [&](const SpreadConstraint& constraint) {
-            return groupsOf(*before, constraint.field) != groupsOf(*now, constraint.field);
-        }))
-        return true;
-    return std::any_of(placement.weights.begin(), placement.weights.end(),
-                       [&](const Weight& rule) { return in(rule.clusters, before) != in(rule.clusters, now); });
-}
-
-bool holds(const ClusterStatus& status)
-{
-    return status.state != PlacementState::NotPlaced && status.state != PlacementState::Removing;
-}
-
 Schedule schedule(const Federated& federated, const FederatedKind& kind, const Placement& placement,
                   const Situation& situation, bool byPolicy)
 {
     return Scheduler(federated, kind, placement, situation, byPolicy).run();
-}
-
-Schedule keepWhereItIs(const Federated& federated, const FederatedKind& kind, bool duplicated,
-                       const Situation& situation)
-{
-    const auto holders = holdersOf(federated);
-    Placement placement;
-    placement.scheduling = duplicated ? Scheduling::Duplicated : Scheduling::Static;
-    placement.algorithm = "webster";
-    // Whatever taints say: nobody decided that it goes.
-    placement.tolerations.push_back({"", true, "", "", {}});
-    Affinity there;
-    bool anything = false;
-    for (const auto& [cluster, status] : holders)
-        anything = anything || status->replicas.value_or(0) > 0;
-    for (const auto& [cluster, status] : holders) {
-        there.clusterNames.emplace(cluster);
-        Weight weight;
-        weight.clusters.clusterNames.emplace(cluster);
-        weight.weight = anything ? status->replicas.value_or(0) : 1;
-        placement.weights.push_back(std::move(weight));
-    }
-    placement.affinities.push_back(std::move(there));
-    auto made = schedule(federated, kind, placement, situation, false);
-    for (auto& [cluster, why] : made.excluded) {
-        if (!holders.contains(cluster))
-            why = "its policy is gone: it stays where it is";
-    }
-    return made;
 }
 
 } // namespace orrery::federation

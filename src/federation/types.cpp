@@ -200,6 +200,8 @@ Federated readFederated(const api::Object& object)
         federated.policy = {text(policy, "/kind"), text(policy, "/namespace"), text(policy, "/name")};
     federated.scheduling = text(json, "/status/scheduling");
     federated.affinityName = text(json, "/status/affinityName");
+    federated.rescheduleAsked = parseRfc3339(text(spec, "/rescheduleTriggeredAt"));
+    federated.rescheduled = parseRfc3339(text(json, "/status/rescheduled"));
     federated.observedGeneration = number(json, "/status/observedGeneration");
     federated.created = text(json, "/metadata/creationTimestamp");
     return federated;

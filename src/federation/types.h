@@ -89,9 +89,13 @@ struct Federated {
     std::optional<PolicyRef> policy{}; ///< that placed it last, and how
     std::string scheduling{}; ///< name(Scheduling) then
     std::string affinityName{}; ///< the group of clusterAffinities that was taken last
+    std::optional<WallTime> rescheduleAsked{}; ///< Karmada's rescheduleTriggeredAt
+    std::optional<WallTime> rescheduled{}; ///< the last of these that a decision was made for
     std::int64_t observedGeneration = 0;
     std::string created{};
 
+    /// Somebody has asked for it to be decided as if nothing had been decided before.
+    [[nodiscard]] bool fresh() const { return rescheduleAsked && (!rescheduled || *rescheduled < *rescheduleAsked); }
     [[nodiscard]] std::string kind() const { return api::text(manifest, "/kind"); }
     [[nodiscard]] std::string apiVersion() const { return api::text(manifest, "/apiVersion"); }
     /// "Deployment default/microbot"

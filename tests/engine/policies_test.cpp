@@ -140,6 +140,38 @@ TEST_F(Policies, TaintsExpelWhenTheirTimeIsOver)
     EXPECT_EQ(stored("azure", "settings"), "1");
 }
 
+TEST_F(Policies, ALaterGroupIsKeptUntilSomebodyAsksAnew)
+{
+    policy("ordered", {{"clusterAffinities", Json::array({{{"affinityName", "home"}, {"clusterNames", {"aws"}}},
+                                                          {{"affinityName", "away"}, {"clusterNames", {"azure"}}}})}});
+    const auto taint = [&](const Json& taints) {
+        const auto patched = at("gke")->mergePatch(clusters, {"", "aws"}, {{"spec", {{"taints", taints}}}});
+        ASSERT_TRUE(patched) << patched.error().text();
+    };
+    apply("settings", "1");
+    ASSERT_TRUE(isIn("aws", "settings", "1"));
+    taint(Json::array({{{"key", "k"}, {"effect", "NoExecute"}}}));
+    ASSERT_TRUE(isIn("azure", "settings", "1"));
+    ASSERT_TRUE(isGoneFrom("aws", "settings"));
+    const auto moved = event("AffinityTaken", "gke");
+    ASSERT_TRUE(moved);
+    EXPECT_EQ(moved->message, "group away takes it, before: home");
+    taint(Json::array());
+    apply("settings", "2");
+    EXPECT_TRUE(isIn("azure", "settings", "2")) << "decided again, and not back";
+    EXPECT_EQ(stored("aws", "settings"), "");
+    const auto asked = engine->reschedule("configmap", "default", "settings");
+    ASSERT_TRUE(asked) << asked.error().text();
+    EXPECT_EQ(*asked, "ConfigMap default/settings");
+    EXPECT_TRUE(isIn("aws", "settings", "2"));
+    EXPECT_TRUE(isGoneFrom("azure", "settings"));
+    EXPECT_TRUE(event("Rescheduled", "gke"));
+    EXPECT_TRUE(until([this] { return !api::text(status("settings"), "/rescheduled").empty(); }));
+    const auto nobody = engine->reschedule("configmap", "default", "none");
+    ASSERT_FALSE(nobody);
+    EXPECT_EQ(nobody.error().code, "federation.no-such-object");
+}
+
 TEST_F(Policies, SayWhetherForeignObjectsAreTakenAndWhatDeletingLeaves)
 {
     const auto foreign = at("aws")->create(configMaps, {{"apiVersion", "v1"},

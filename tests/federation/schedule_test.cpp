@@ -23,6 +23,7 @@ struct Scenario {
     Json placement = Json::object();
     Json known = Json::object();
     Json spec = Json::object();
+    Json resource = Json::object(); ///< what else is said of it
     std::int64_t replicas = 10;
     std::string now = "2026-01-01T00:10:00Z";
 
@@ -31,18 +32,20 @@ struct Scenario {
         Json policySpec = spec;
         policySpec["resourceSelectors"] = Json::array({{{"apiVersion", "apps/v1"}, {"kind", "Deployment"}}});
         policySpec["placement"] = placement;
+        Json web{{"manifest",
+                  {{"apiVersion", "apps/v1"},
+                   {"kind", "Deployment"},
+                   {"metadata", {{"name", "web"}, {"namespace", "shop"}}},
+                   {"spec", {{"replicas", replicas}}}}},
+                 {"clusters", known}};
+        web.update(resource);
         const Json scenario{{"clusters", clusters},
                             {"now", now},
                             {"policies", Json::array({{{"apiVersion", "federation.orrery.dev/v1alpha1"},
                                                        {"kind", "PropagationPolicy"},
                                                        {"metadata", {{"name", "p"}, {"namespace", "shop"}}},
                                                        {"spec", policySpec}}})},
-                            {"resources", Json::array({{{"manifest",
-                                                         {{"apiVersion", "apps/v1"},
-                                                          {"kind", "Deployment"},
-                                                          {"metadata", {{"name", "web"}, {"namespace", "shop"}}},
-                                                          {"spec", {{"replicas", replicas}}}}},
-                                                        {"clusters", known}}})}};
+                            {"resources", Json::array({web})}};
         const auto made = simulate(scenario);
         EXPECT_TRUE(made) << made.error().text();
         return made ? (*made)["placements"][0] : Json();
@@ -218,6 +221,72 @@ TEST(Schedule, TakesTheFirstGroupThatSchedules)
     EXPECT_THAT(scenario.decided()["clusters"][0]["reason"].get<std::string>(), HasSubstr("group away"));
     scenario.available(1, 2, 3);
     EXPECT_THAT(scenario.error(), HasSubstr("room for 1 replica, 10 are wanted")) << "the first group's";
+}
+
+constexpr auto homeAndAway =
+    R"([{"affinityName": "home", "clusterNames": ["a"]}, {"affinityName": "away", "clusterNames": ["b", "c"]}])";
+
+TEST(Schedule, StaysInALaterGroupUnlessItIsToReturn)
+{
+    Scenario scenario;
+    scenario.placement["clusterAffinities"] = *api::parseJson(homeAndAway);
+    scenario.schedule(aggregated);
+    scenario.available(10, 20, 20);
+    scenario.known["b"]["replicas"] = 10;
+    scenario.resource["affinityName"] = "away";
+    EXPECT_EQ(scenario.shares(), (Shares{{"b", 10}})) << "as Karmada: never back";
+    scenario.resource["affinityName"] = "elsewhere";
+    EXPECT_EQ(scenario.shares(), (Shares{{"a", 10}})) << "a group that is gone binds nobody";
+    scenario.resource["affinityName"] = "away";
+    scenario.placement["returnToEarlierAffinity"] = true;
+    EXPECT_EQ(scenario.shares(), (Shares{{"a", 10}}));
+    scenario.available(9, 20, 20);
+    EXPECT_EQ(scenario.shares(), (Shares{{"b", 10}})) << "only to a group that takes it whole";
+    scenario.placement.erase("returnToEarlierAffinity");
+    scenario.available(10, 20, 20);
+    scenario.resource["fresh"] = true;
+    EXPECT_EQ(scenario.shares(), (Shares{{"a", 10}})) << "or once, when it is asked for";
+    scenario.placement = {{"returnToEarlierAffinity", true}};
+    EXPECT_FALSE(readPlacement(scenario.placement, "placement", Scheduling::Duplicated));
+}
+
+TEST(Schedule, DecidesAnewWhenItIsAsked)
+{
+    Scenario scenario;
+    scenario.replicas = 12;
+    scenario.schedule(dynamic);
+    scenario.available(0, 8, 10);
+    scenario.known["a"]["replicas"] = 12;
+    EXPECT_EQ(scenario.shares(), (Shares{{"a", 12}}));
+    scenario.resource["fresh"] = true;
+    EXPECT_EQ(scenario.shares(), (Shares{{"a", 5}, {"b", 3}, {"c", 4}})) << "by free capacity and what runs";
+    scenario.schedule(R"({"algorithm": "kubefed"})");
+    EXPECT_EQ(scenario.shares(), (Shares{{"a", 4}, {"b", 4}, {"c", 4}})) << "as with rebalance";
+}
+
+TEST(Schedule, OneRequestIsServedOnce)
+{
+    Federated federated;
+    const auto asked = *parseRfc3339("2026-01-01T00:00:00Z");
+    federated.rescheduleAsked = asked;
+    federated.manifest = {{"apiVersion", "apps/v1"}, {"kind", "Deployment"}, {"spec", {{"replicas", 3}}}};
+    Situation situation;
+    situation.resource = {"apps", "v1", "Deployment", "deployments", true};
+    situation.clusters.emplace_back().name = "a";
+    situation.clusters.front().taints.push_back({"k", "", "NoSchedule", {}});
+    auto decision = decide(federated, situation);
+    EXPECT_FALSE(decision.fresh) << "what could not be decided";
+    EXPECT_FALSE(decision.rescheduled) << "is not done with";
+    situation.clusters.front().taints.clear();
+    decision = decide(federated, situation);
+    EXPECT_TRUE(decision.fresh);
+    EXPECT_EQ(decision.rescheduled, asked);
+    federated.rescheduled = decision.rescheduled;
+    decision = decide(federated, situation);
+    EXPECT_FALSE(decision.fresh);
+    EXPECT_EQ(decision.rescheduled, asked) << "it is remembered";
+    federated.rescheduleAsked = asked + std::chrono::seconds(1);
+    EXPECT_TRUE(decide(federated, situation).fresh);
 }
 
 TEST(Schedule, SaysForEachClusterWhyNot)
