@@ -178,6 +178,16 @@
     </message>
 </context>
 <context>
+    <name>ExplanationModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportCheck</name>
     <message numerus="yes">
         <source>%n context(s)</source>

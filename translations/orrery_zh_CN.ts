@@ -1130,6 +1130,67 @@
     </message>
 </context>
 <context>
+    <name>ExplanationModel</name>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Division</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Overrides</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Live object</source>
+        <translation>实际对象</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Affinity</source>
+        <translation>亲和性</translation>
+    </message>
+    <message>
+        <source>Not leaving</source>
+        <translation>未在移出</translation>
+    </message>
+    <message>
+        <source>API enabled</source>
+        <translation>API 已启用</translation>
+    </message>
+    <message>
+        <source>Taints</source>
+        <translation>污点</translation>
+    </message>
+    <message>
+        <source>Spread property</source>
+        <translation>分布属性</translation>
+    </message>
+    <message>
+        <source>Other filters</source>
+        <translation>其他筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterField</name>
     <message>
         <source>Clear filter</source>
@@ -2623,6 +2684,18 @@
         <source>How it got here</source>
         <translation>如何到达此处</translation>
     </message>
+    <message>
+        <source>First broken hop, %1 of %2</source>
+        <translation>第一个断开的环节，第 %1 个，共 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>WhyHop</name>
+    <message>
+        <source>%1: %2 of %3</source>
+        <comment>filter, clusters that passed, of how many</comment>
+        <translation>%1：%2/%3</translation>
+    </message>
 </context>
 <context>
     <name>WizardFrame</name>
@@ -2862,6 +2935,14 @@
         <source>%1 in %2</source>
         <comment>kind, namespace</comment>
         <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Copy the chain with the command for a terminal</source>
+        <translation>复制此链及终端命令</translation>
     </message>
 </context>
 <context>

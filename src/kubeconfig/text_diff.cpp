@@ -57,8 +57,9 @@ std::size_t scalarEnd(std::string_view text, std::size_t start)
     const auto begin = start == 0 ? 0 : text.rfind('\n', start - 1) + 1;
     const auto indentation = indentationOf(text.substr(begin));
     if (first != '|' && first != '>') {
+        const auto line = text.substr(0, end); // else each would be looked for in all the rest
         for (const auto* stop : {" #", ",", "}"})
-            end = std::min(end, text.find(stop, start));
+            end = std::min(end, line.find(stop, start));
     }
     while (end == lineEnd(text, start) || (end < text.size() && text[end] == '\n')) {
         const auto next = end + 1;

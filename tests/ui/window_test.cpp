@@ -175,6 +175,47 @@ TEST_F(WindowTest, ALineOfTheLogSelectsItsObjectAndClusterEverywhere)
     picture("clusters-selected");
 }
 
+TEST_F(WindowTest, TheInspectorSaysWhyAnObjectIsWhereItIs)
+{
+    openDemo();
+    app.applyManifest(QStringLiteral("apiVersion: federation.orrery.dev/v1alpha1\n"
+                                     "kind: PropagationPolicy\n"
+                                     "metadata: {name: west, namespace: default}\n"
+                                     "spec:\n"
+                                     "  resourceSelectors: [{apiVersion: v1, kind: ConfigMap, name: palette}]\n"
+                                     "  placement: {clusterAffinity: {clusterNames: [aws]}}\n"
+                                     "---\n"
+                                     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: palette}\ndata: {a: b}\n"),
+                      QStringLiteral("default"));
+    const auto object = QStringLiteral("ConfigMap default/palette");
+    ASSERT_TRUE(wait([&] { return !app.workloads()->idOf(object).isEmpty(); }));
+    auto* why = app.explanation();
+    EXPECT_TRUE(why->workload().isEmpty()) << "nobody looks yet";
+    QMetaObject::invokeMethod(child("Pages"), "reveal", Q_ARG(QVariant, QString()), Q_ARG(QVariant, object));
+    key(Qt::Key_3, Qt::ControlModifier);
+    EXPECT_EQ(why->workload(), app.workloads()->idOf(object));
+    why->setCluster(QStringLiteral("aws"));
+    const auto hop = [&](int at, const char* part) { return why->hops().value(at).toMap()[QString::fromLatin1(part)]; };
+    ASSERT_TRUE(wait([&] { return why->hops().size() > 5 && !hop(5, "broken").toBool(); })) << "it is written";
+    EXPECT_TRUE(hop(0, "text").toString().startsWith(QStringLiteral("PropagationPolicy default/west")));
+    const auto affinity = hop(1, "filters").toList().value(0).toMap();
+    EXPECT_EQ(affinity[QStringLiteral("passed")], 1);
+    EXPECT_EQ(affinity[QStringLiteral("of")], 2);
+    EXPECT_TRUE(affinity[QStringLiteral("note")].toString().startsWith(QStringLiteral("azure: ")));
+    picture("why-placed");
+
+    why->setCluster(QStringLiteral("azure"));
+    EXPECT_TRUE(why->hops().isEmpty()) << "what is known of another cluster is not shown for this one";
+    ASSERT_TRUE(wait([&] { return why->hops().size() == 4; }));
+    EXPECT_TRUE(hop(3, "broken").toBool());
+    EXPECT_TRUE(hop(3, "text").toString().startsWith(QStringLiteral("not placed here: ")));
+    EXPECT_EQ(why->command(), QStringLiteral("orreryctl explain configmap/palette -n default --cluster azure"));
+    EXPECT_TRUE(why->report().contains(QStringLiteral("! Filters: not placed here: ")));
+    picture("why-excluded");
+    key(Qt::Key_1, Qt::ControlModifier);
+    EXPECT_TRUE(why->workload().isEmpty()) << "what is not shown is not asked for";
+}
+
 TEST_F(WindowTest, AWizardNamesTheFieldThatIsWrongAndFocusesIt)
 {
     openDemo();
@@ -201,7 +242,7 @@ TEST_F(WindowTest, TheHostJoinsThroughTheWizardAndLeavesAgain)
     openDemo();
     auto* wizard = app.wizard();
     wizard->begin(QStringLiteral("join"), {QStringLiteral("gke")});
-    ASSERT_EQ(wizard->choices().size(), 1) << "neither members nor the federation's own context";
+    ASSERT_EQ(wizard->choices()->count(), 1) << "neither members nor the federation's own context";
     picture("wizard-choose");
     wizard->next();
     ASSERT_TRUE(wait([&] { return !wizard->busy(); }));

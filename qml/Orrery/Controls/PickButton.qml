@@ -1,24 +1,26 @@
 import QtQuick
 import QtQuick.Templates as T
 
-// A menu that picks one of several names, or all of them.
+// A menu that picks one of several names, or (`any`) all of them.
 T.ComboBox {
     id: root
 
     property string label // "Cluster"
     property var names: []
     property string picked: ""
+    property bool any: true
     property string anyText: qsTr("all")
+    readonly property bool narrows: any && picked !== ""
 
     signal chosen(name: string)
 
     implicitWidth: Math.min(220, words.implicitWidth + 44)
     implicitHeight: Math.max(24, words.implicitHeight + 8)
-    model: [anyText, ...names]
-    currentIndex: picked === "" ? 0 : names.indexOf(picked) + 1
+    model: any ? [anyText, ...names] : names
+    currentIndex: any && picked === "" ? 0 : names.indexOf(picked) + (any ? 1 : 0)
     Accessible.role: Accessible.ComboBox
     Accessible.name: words.text
-    onActivated: index => chosen(index === 0 ? "" : names[index - 1])
+    onActivated: index => chosen(any && index === 0 ? "" : names[index - (any ? 1 : 0)])
 
     contentItem: Item {
         Text {
@@ -36,7 +38,7 @@ T.ComboBox {
     background: Rectangle {
         radius: 4
         color: root.hovered || root.popup.visible ? Theme.hover : Theme.raised
-        border { width: root.picked === "" ? 1 : 2; color: root.picked === "" ? Theme.line : Theme.accent }
+        border { width: root.narrows ? 2 : 1; color: root.narrows ? Theme.accent : Theme.line }
     }
     delegate: T.ItemDelegate {
         id: line

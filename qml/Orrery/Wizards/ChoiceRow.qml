@@ -7,7 +7,7 @@ T.CheckDelegate {
     id: root
 
     required property int index
-    property var choice
+    required property var row
     property bool single: false
     property bool focused: false
 
@@ -20,13 +20,13 @@ T.CheckDelegate {
 
     implicitHeight: 44
     focusPolicy: Qt.ClickFocus
-    enabled: choice.problem === ""
-    checked: choice.checked
-    text: choice.name
+    enabled: row.problem === ""
+    checked: row.checked
+    text: row.name
     onClicked: picked(single || checked)
     Accessible.role: Accessible.CheckBox
     Accessible.name: text
-    Accessible.description: choice.problem || choice.server
+    Accessible.description: row.problem || row.server
     Accessible.checkable: true
     Accessible.checked: checked
     Accessible.onPressAction: press()
@@ -58,13 +58,14 @@ T.CheckDelegate {
             color: root.enabled ? Theme.text : Theme.text3
         }
         Text {
-            anchors { left: title.right; leftMargin: 12; right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
-            text: root.choice.problem || root.choice.server
+            anchors { left: title.right; leftMargin: 12; right: mark.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
+            text: root.row.problem || root.row.server
             textFormat: Text.PlainText
             elide: Text.ElideRight
-            font: root.choice.problem ? Theme.small : Theme.codeSmall
-            color: root.choice.problem ? Theme.downText : Theme.text2
+            font: root.row.problem ? Theme.small : Theme.codeSmall
+            color: root.row.problem ? Theme.downText : Theme.text2
         }
+        InsecureMark { id: mark; visible: root.row.insecure; width: visible ? implicitWidth : 0; anchors { right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter } }
     }
 
     FocusRing { inside: true; visible: root.focused }

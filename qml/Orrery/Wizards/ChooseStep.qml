@@ -85,7 +85,7 @@ Item {
 
         anchors { top: fields.bottom; topMargin: 8; left: parent.left; right: parent.right; bottom: parent.bottom }
         clip: true
-        model: root.wizard.choices.length // a new list would take the focus away
+        model: root.wizard.choices
         activeFocusOnTab: true
         keyNavigationEnabled: true
         ScrollBar.vertical: SlimBar { }
@@ -95,10 +95,9 @@ Item {
         Keys.onReturnPressed: root.wizard.next()
         delegate: ChoiceRow {
             width: ListView.view.width
-            choice: root.wizard.choices[index] ?? ({ name: "", server: "", problem: "", checked: false })
             single: root.init
             focused: ListView.isCurrentItem && list.activeFocus
-            onPicked: checked => { list.currentIndex = index; root.wizard.choose(choice.name, checked) }
+            onPicked: checked => { list.currentIndex = index; root.wizard.choose(row.name, checked) }
         }
     }
     EmptyState {

@@ -21,6 +21,9 @@ Rectangle {
     Keys.onEscapePressed: closeRequested()
     onDesiredChanged: wanted.value = desired // not bound: what is being typed outlives the next news
     onWorkloadChanged: { details = app.workloads.details(workload); deleting = false; wanted.value = desired }
+    readonly property ExplanationModel explanation: app.explanation
+    readonly property string followed: visible && tab === 0 ? workload : ""
+    onFollowedChanged: explanation.workload = followed
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Object %1").arg(details.name ?? "")
 
@@ -57,7 +60,18 @@ Rectangle {
             width: scroll.availableWidth
             spacing: 12
 
-            WhyChain { visible: root.tab === 0; width: parent.width - 14; hops: root.details.why ?? [] }
+            Item {
+                visible: root.tab === 0
+                width: parent.width - 14
+                height: 28
+
+                PickButton { anchors.verticalCenter: parent.verticalCenter; any: false; label: qsTr("In"); names: root.explanation.clusters; picked: root.explanation.cluster; onChosen: name => root.explanation.cluster = name }
+                Spinner { visible: root.explanation.busy; anchors { right: copy.left; rightMargin: 8; verticalCenter: parent.verticalCenter } text: "" }
+                IconButton { id: copy; anchors { right: parent.right; verticalCenter: parent.verticalCenter } icon.name: "copy"; text: qsTr("Copy the chain with the command for a terminal"); onClicked: root.app.copy(root.explanation.report()) }
+            }
+            FieldNote { visible: root.tab === 0 && root.explanation.problem.length > 0; width: parent.width - 14; problem: root.explanation.problem }
+            // What the snapshot knows stands there until the clusters have answered.
+            WhyChain { visible: root.tab === 0; width: parent.width - 14; hops: root.explanation.hops.length > 0 ? root.explanation.hops : root.details.why ?? [] }
             TextEdit { visible: root.tab === 1; readOnly: true; selectByMouse: true; text: root.details.manifest ?? ""; textFormat: TextEdit.PlainText; font: Theme.code; color: Theme.text; Accessible.name: qsTr("Manifest") }
         }
     }

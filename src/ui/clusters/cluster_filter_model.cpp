@@ -38,6 +38,14 @@ void ClusterFilterModel::setState(int state)
     refilter();
 }
 
+void ClusterFilterModel::setUnplaced(bool unplaced)
+{
+    if (m_unplaced == unplaced)
+        return;
+    m_unplaced = unplaced;
+    refilter();
+}
+
 void ClusterFilterModel::setSortKey(const QString& key)
 {
     if (m_sortKey == key)
@@ -84,6 +92,8 @@ bool ClusterFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) co
     if (m_state >= 0 && source.data(ClusterListModel::StateRole).toInt() != m_state)
         return false;
     if (!m_provider.isEmpty() && source.data(ClusterListModel::ProviderRole).toString() != m_provider)
+        return false;
+    if (m_unplaced && source.data(ClusterListModel::PlacedRole).toBool())
         return false;
     const auto words = m_text.split(u' ', Qt::SkipEmptyParts);
     if (words.isEmpty())

@@ -12,6 +12,7 @@ class ClusterFilterModel : public QSortFilterProxyModel {
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY filterChanged)
     Q_PROPERTY(QString provider READ provider WRITE setProvider NOTIFY filterChanged)
     Q_PROPERTY(int state READ state WRITE setState NOTIFY filterChanged)
+    Q_PROPERTY(bool unplaced READ unplaced WRITE setUnplaced NOTIFY filterChanged)
     Q_PROPERTY(QString sortKey READ sortKey WRITE setSortKey NOTIFY orderChanged)
     Q_PROPERTY(bool descending READ descending WRITE setDescending NOTIFY orderChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
@@ -27,6 +28,8 @@ public:
     void setProvider(const QString& provider);
     [[nodiscard]] int state() const { return m_state; } ///< an engine::ClusterState; -1 = all
     void setState(int state);
+    [[nodiscard]] bool unplaced() const { return m_unplaced; } ///< only those without a place on Earth
+    void setUnplaced(bool unplaced);
     [[nodiscard]] QString sortKey() const { return m_sortKey; } ///< a role's name; empty = the engine's order
     void setSortKey(const QString& key);
     [[nodiscard]] bool descending() const { return m_descending; }
@@ -55,6 +58,7 @@ private:
     QString m_text;
     QString m_provider;
     int m_state = -1;
+    bool m_unplaced = false;
     QString m_sortKey;
     bool m_descending = false;
 };

@@ -3,7 +3,10 @@
 #include "ui/clusters/cluster_text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <string>
+#include <unordered_set>
 
 namespace orrery::ui {
 
@@ -121,33 +124,43 @@ void ClusterListModel::setSnapshot(const engine::SnapshotPtr& snapshot)
     Q_EMIT rowsChanged();
 }
 
-/// Both lists are in the engine's order; a name that stands elsewhere is taken out and put in again.
+/// Both lists are in the engine's order; a name that stands elsewhere is taken out and put in again. Thousands of
+/// contexts come at one stroke: whoever shows them looks at them once.
 void ClusterListModel::adopt(std::vector<ClusterRow> rows)
 {
+    std::unordered_set<std::string> known;
+    for (const auto& row : m_rows)
+        known.insert(row.view.name);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto found = std::ranges::find(m_rows.begin() + static_cast<std::ptrdiff_t>(std::min(i, m_rows.size())),
-                                             m_rows.end(), rows[i].view.name, nameOf);
-        const int at = static_cast<int>(i);
-        if (found == m_rows.end()) {
-            beginInsertRows({}, at, at);
-            m_rows.insert(m_rows.begin() + at, std::move(rows[i]));
+        const auto at = static_cast<std::ptrdiff_t>(i);
+        auto end = i;
+        while (end < rows.size() && !known.contains(rows[end].view.name))
+            ++end;
+        if (end > i) {
+            beginInsertRows({}, static_cast<int>(i), static_cast<int>(end) - 1);
+            m_rows.insert(m_rows.begin() + at, std::make_move_iterator(rows.begin() + at),
+                          std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(end)));
             endInsertRows();
+            i = end - 1;
             continue;
         }
-        const int from = static_cast<int>(found - m_rows.begin());
-        if (from != at) {
-            beginRemoveRows({}, at, from - 1);
+        const auto found = std::ranges::find(m_rows.begin() + at, m_rows.end(), rows[i].view.name, nameOf);
+        if (found != m_rows.begin() + at) {
+            for (auto gone = m_rows.begin() + at; gone != found; ++gone)
+                known.erase(gone->view.name);
+            beginRemoveRows({}, static_cast<int>(i), static_cast<int>(found - m_rows.begin()) - 1);
             m_rows.erase(m_rows.begin() + at, found);
             endRemoveRows();
         }
         m_rows[i] = std::move(rows[i]);
-        Q_EMIT dataChanged(index(at), index(at));
     }
     if (m_rows.size() > rows.size()) {
         beginRemoveRows({}, static_cast<int>(rows.size()), count() - 1);
         m_rows.resize(rows.size());
         endRemoveRows();
     }
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(count() - 1));
 }
 
 void ClusterListModel::age()

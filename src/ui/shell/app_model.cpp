@@ -17,7 +17,7 @@
 namespace orrery::ui {
 
 AppModel::AppModel(QObject* parent)
-    : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_wizard(m_bridge, this),
+    : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_explanation(m_bridge, this), m_wizard(m_bridge, this),
       m_importer(m_bridge, this), m_sources(m_bridge, this)
 {
     connect(&m_bridge, &EngineBridge::snapshotArrived, this, &AppModel::setSnapshot);
@@ -49,6 +49,7 @@ void AppModel::setSnapshot(const engine::SnapshotPtr& snapshot)
     m_snapshot = snapshot;
     m_clusters.setSnapshot(snapshot);
     m_workloads.setSnapshot(snapshot);
+    m_explanation.setSnapshot(snapshot);
     m_wizard.m_members.clear();
     m_wizard.m_federation = federation();
     for (const auto& cluster : snapshot->clusters) {
@@ -159,6 +160,7 @@ void AppModel::setLanguage(const QString& language)
     Q_EMIT languageChanged();
     m_importer.retranslate();
     m_sources.retranslate();
+    m_explanation.retranslate();
     setSnapshot(m_snapshot); // what was said in the old language is said again
 }
 

@@ -8,6 +8,7 @@
 #include "ui/log/log_model.h"
 #include "ui/shell/engine_bridge.h"
 #include "ui/wizards/wizard_model.h"
+#include "ui/workloads/explanation_model.h"
 #include "ui/workloads/workload_model.h"
 
 #include <QTimer>
@@ -28,6 +29,7 @@ class AppModel : public QObject {
     Q_PROPERTY(orrery::ui::ClusterListModel* clusters READ clusters CONSTANT)
     Q_PROPERTY(orrery::ui::LogModel* log READ log CONSTANT)
     Q_PROPERTY(orrery::ui::WorkloadModel* workloads READ workloads CONSTANT)
+    Q_PROPERTY(orrery::ui::ExplanationModel* explanation READ explanation CONSTANT)
     Q_PROPERTY(orrery::ui::WizardModel* wizard READ wizard CONSTANT)
     Q_PROPERTY(orrery::ui::ImportModel* importer READ importer CONSTANT)
     Q_PROPERTY(orrery::ui::TrustModel* trust READ trust CONSTANT)
@@ -58,6 +60,7 @@ public:
     [[nodiscard]] ClusterListModel* clusters() { return &m_clusters; }
     [[nodiscard]] LogModel* log() { return &m_log; }
     [[nodiscard]] WorkloadModel* workloads() { return &m_workloads; }
+    [[nodiscard]] ExplanationModel* explanation() { return &m_explanation; }
     [[nodiscard]] WizardModel* wizard() { return &m_wizard; }
     [[nodiscard]] ImportModel* importer() { return &m_importer; }
     [[nodiscard]] TrustModel* trust() { return &m_trust; }
@@ -150,6 +153,7 @@ private:
     EngineBridge m_bridge; // goes before what it tells
     FileWatch m_watch;
     TrustModel m_trust;
+    ExplanationModel m_explanation;
     WizardModel m_wizard;
     ImportModel m_importer;
     SourcesModel m_sources;

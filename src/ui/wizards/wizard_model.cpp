@@ -44,7 +44,10 @@ QVariantMap cellOf(const federation::Check& check)
 
 } // namespace
 
-WizardModel::WizardModel(EngineBridge& bridge, QObject* parent) : QObject(parent), m_bridge(bridge) { }
+WizardModel::WizardModel(EngineBridge& bridge, QObject* parent) : QObject(parent), m_bridge(bridge)
+{
+    connect(this, &WizardModel::changed, this, &WizardModel::showChoices);
+}
 
 QString WizardModel::title() const
 {
@@ -60,24 +63,28 @@ QString WizardModel::command() const
     return m_procedure ? words(m_procedure->command) : QString();
 }
 
-QVariantList WizardModel::choices() const
+void WizardModel::showChoices()
 {
-    QVariantList all;
     const bool unjoin = m_kind == QStringLiteral("unjoin");
-    for (const auto& context : m_contexts) {
-        const auto name = words(context.name);
+    m_offered.clear();
+    for (std::size_t i = 0; i < m_contexts.size() && m_step == 0 && !m_kind.isEmpty(); ++i) {
+        const auto name = words(m_contexts[i].name);
         if (m_kind != QStringLiteral("init") && m_members.contains(name) != unjoin)
             continue;
         if (m_kind == QStringLiteral("join") && name == m_federation)
             continue; // another name of the host
-        all << QVariantMap{
+        m_offered.push_back(i);
+    }
+    m_choices.show(static_cast<int>(m_offered.size()), [this](int row) {
+        const auto& context = m_contexts[m_offered[static_cast<std::size_t>(row)]];
+        const auto name = words(context.name);
+        return QVariantMap{
             {QStringLiteral("name"), name},
             {QStringLiteral("server"), words(context.server)},
             {QStringLiteral("problem"), words(context.problem)},
             {QStringLiteral("insecure"), context.insecure},
             {QStringLiteral("checked"), m_kind == QStringLiteral("init") ? name == m_host : m_chosen.contains(name)}};
-    }
-    return all;
+    });
 }
 
 QStringList WizardModel::targets() const

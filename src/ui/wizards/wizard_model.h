@@ -2,6 +2,7 @@
 
 #include "engine/engine.h"
 #include "ui/shell/engine_bridge.h"
+#include "ui/support/row_model.h"
 
 #include <QObject>
 #include <QStringList>
@@ -31,7 +32,7 @@ class WizardModel : public QObject {
     Q_PROPERTY(QVariantList verdicts READ verdicts NOTIFY changed)
     Q_PROPERTY(bool blocked READ blocked NOTIFY changed)
     Q_PROPERTY(bool cancelling READ cancelling NOTIFY changed)
-    Q_PROPERTY(QVariantList choices READ choices NOTIFY changed)
+    Q_PROPERTY(orrery::ui::RowModel* choices READ choices CONSTANT)
     Q_PROPERTY(QStringList targets READ targets NOTIFY changed)
     Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
     Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
@@ -57,7 +58,7 @@ public:
     [[nodiscard]] QVariantList verdicts() const; ///< how many checks passed, warn, failed, were skipped
     [[nodiscard]] bool blocked() const { return m_procedure && m_procedure->blocked(); }
     [[nodiscard]] bool cancelling() const { return m_stop.stop_requested(); }
-    [[nodiscard]] QVariantList choices() const; ///< of {name, server, problem, insecure, checked}
+    [[nodiscard]] RowModel* choices() { return &m_choices; } ///< of {name, server, problem, insecure, checked}
     [[nodiscard]] QStringList targets() const;
     [[nodiscard]] QVariantList checks() const; ///< of {title, hint, cells: of {verdict, text, detail, fix, target}}
     [[nodiscard]] QVariantList steps() const; ///< of {target, title, manifest, state, text, took}
@@ -86,6 +87,7 @@ private:
     void planned(Result<federation::Procedure> procedure);
     void runProcedure();
     void finished(const federation::ProcedureOutcome& outcome);
+    void showChoices();
 
     EngineBridge& m_bridge;
     QString m_kind, m_federation;
@@ -96,6 +98,8 @@ private:
     QString m_name = QStringLiteral("federation"), m_host, m_namespace = QStringLiteral("federation-system");
     QString m_problem, m_problemDetail, m_badField;
     QStringList m_chosen, m_members, m_failed;
+    RowModel m_choices;
+    std::vector<std::size_t> m_offered; ///< places in m_contexts
     std::vector<engine::ContextView> m_contexts; ///< of the kubeconfig, as the AppModel knows them
     QVariantList m_results;
     std::optional<federation::Procedure> m_procedure;
