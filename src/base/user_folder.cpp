@@ -1,6 +1,7 @@
 #include "base/user_folder.h"
 
-#include <cstdlib>
+#include "base/environment.h"
+
 #include <filesystem>
 
 namespace orrery {
@@ -9,8 +10,8 @@ namespace {
 
 [[maybe_unused]] std::string below(const char* variable, const char* rest)
 {
-    const char* value = std::getenv(variable);
-    return value && *value != '\0' ? (std::filesystem::path(value) / rest).string() : std::string();
+    const auto value = environmentVariable(variable);
+    return value.empty() ? value : (std::filesystem::path(value) / rest).string();
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "base/bytes.h"
 #include "cli/config_doctor.h"
 #include "cli/config_json.h"
 #include "cli/config_trust.h"
@@ -90,7 +91,7 @@ Result<void> embed(ConfigItem& item, const std::string& field)
         return failure(bytes.error());
     item.body.erase(field);
     if (!bytes->empty())
-        item.body[dataField] = kubeconfig::encodeBase64(*bytes);
+        item.body[dataField] = encodeBase64(*bytes);
     return {};
 }
 

@@ -1,3 +1,4 @@
+#include "base/joined.h"
 #include "cli/invocation.h"
 #include "kubeconfig/edit.h"
 #include "kubeconfig/kubeconfig.h"
@@ -21,13 +22,16 @@ struct Words {
     bool yes = false;
 };
 
-Result<const kubeconfig::ContextEntry*> contextOf(const Kubeconfig& config, const std::string& name)
+/// The kubeconfig, which holds the context.
+Result<Kubeconfig> loadWith(const std::string& pathList, const std::string& name)
 {
-    if (const auto* context = config.context(name))
-        return context;
-    std::string known;
-    for (const auto& context : config.contexts())
-        known += (known.empty() ? "" : ", ") + context.name;
+    auto config = Kubeconfig::load(pathList);
+    if (!config || config->context(name))
+        return config;
+    std::vector<std::string> names;
+    for (const auto& context : config->contexts())
+        names.push_back(context.name);
+    const auto known = joined(names);
     return failure(ErrorKind::NotFound, "kubeconfig.no-such-context",
                    "there is no context " + name
                        + (known.empty() ? "; there are none at all" : "; there are: " + known));
@@ -45,34 +49,30 @@ std::string fileOfCurrentContext(const Kubeconfig& config)
 
 Result<std::string> renameContext(const std::string& pathList, const Words& words)
 {
-    const auto config = Kubeconfig::load(pathList);
+    const auto config = loadWith(pathList, words.first);
     if (!config)
         return failure(config.error());
-    const auto context = contextOf(*config, words.first);
-    if (!context)
-        return failure(context.error());
+    const auto* context = config->context(words.first);
     if (const auto* taken = config->context(words.second); taken && words.first != words.second)
         return failure(ErrorKind::AlreadyExists, "kubeconfig.context-exists",
                        "there is a context " + words.second + " already, in " + taken->file);
-    if (auto done = kubeconfig::renameContext((*context)->file, words.first, words.second); !done)
+    if (auto done = kubeconfig::renameContext(context->file, words.first, words.second); !done)
         return failure(std::move(done.error()));
     const auto currentFile = fileOfCurrentContext(*config);
-    if (config->currentContext() == words.first && currentFile != (*context)->file) {
+    if (config->currentContext() == words.first && currentFile != context->file) {
         if (auto done = kubeconfig::setCurrentContext(currentFile, words.second); !done)
             return failure(std::move(done.error()));
     }
-    return "context \"" + words.first + "\" renamed to \"" + words.second + "\" in " + (*context)->file;
+    return "context \"" + words.first + "\" renamed to \"" + words.second + "\" in " + context->file;
 }
 
 Result<std::string> removeContext(const std::string& pathList, const Words& words)
 {
-    const auto config = Kubeconfig::load(pathList);
+    const auto config = loadWith(pathList, words.first);
     if (!config)
         return failure(config.error());
-    const auto context = contextOf(*config, words.first);
-    if (!context)
-        return failure(context.error());
-    const auto file = (*context)->file;
+    const auto* context = config->context(words.first);
+    const auto file = context->file;
     const auto removed = kubeconfig::removeContext(file, words.first, true);
     if (!removed)
         return failure(removed.error());
@@ -88,11 +88,9 @@ Result<std::string> removeContext(const std::string& pathList, const Words& word
 
 Result<std::string> useContext(const std::string& pathList, const Words& words)
 {
-    const auto config = Kubeconfig::load(pathList);
+    const auto config = loadWith(pathList, words.first);
     if (!config)
         return failure(config.error());
-    if (const auto context = contextOf(*config, words.first); !context)
-        return failure(context.error());
     const auto file = fileOfCurrentContext(*config);
     if (auto done = kubeconfig::setCurrentContext(file, words.first); !done)
         return failure(std::move(done.error()));

@@ -1,5 +1,6 @@
 #include "cli/config_json.h"
 
+#include "base/bytes.h"
 #include "kubeconfig/config_file.h"
 #include "kubeconfig/encoding.h"
 #include "kubeconfig/yaml_tree.h"
@@ -236,7 +237,7 @@ private:
             if (const auto bytes = kubeconfig::decodeBase64(text(node, name)); !bytes)
                 refuse(node, name + " is not base64");
             else if (!bytes->empty())
-                out[name] = kubeconfig::encodeBase64(*bytes);
+                out[name] = encodeBase64(*bytes);
             break;
         case Type::Texts:
         case Type::TextsAlways:

@@ -1,10 +1,10 @@
 #include "engine/doctor.h"
 
+#include "base/platform/process.h"
 #include "net/proxy.h"
 
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <thread>
@@ -114,10 +114,7 @@ void judgeFiles(DoctorReport& report, const Kubeconfig& config)
                                 problem.broken ? "file.broken" : "file.warning", problem.text()});
     std::set<std::string> contexts;
     for (const auto& file : config.files()) {
-        std::error_code error;
-        const auto mode = std::filesystem::status(file.path, error).permissions();
-        using std::filesystem::perms;
-        if (!error && (mode & (perms::group_read | perms::others_read)) != perms::none && !file.users.empty())
+        if (platform::readableByOthers(file.path) && !file.users.empty())
             report.files.push_back({Gravity::Warning, "file.readable-by-others",
                                     file.path + " holds credentials and others may read it; chmod 600 " + file.path});
         std::set<std::string> clusters, users;

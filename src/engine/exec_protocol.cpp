@@ -1,9 +1,8 @@
 #include "api/json.h"
+#include "base/bytes.h"
 #include "engine/exec_credential.h"
 #include "federation/yaml_scalar.h"
 #include "kubeconfig/encoding.h"
-
-#include <openssl/evp.h>
 
 #include <array>
 #include <filesystem>
@@ -45,7 +44,7 @@ Json clusterOf(const kubeconfig::Access& access)
     };
     give("tls-server-name", access.tlsServerName, !access.tlsServerName.empty());
     give("insecure-skip-tls-verify", true, access.insecure);
-    give("certificate-authority-data", kubeconfig::encodeBase64(access.caPem), !access.caPem.empty());
+    give("certificate-authority-data", encodeBase64(access.caPem), !access.caPem.empty());
     give("proxy-url", access.proxyUrl, !access.proxyUrl.empty());
     give("disable-compression", true, access.plugin->disableCompression);
     cluster["config"] = access.plugin->clusterConfig ? passedOn(*access.plugin->clusterConfig) : Json();
@@ -65,16 +64,7 @@ std::string digest(const std::vector<std::pair<std::string, Secret>>& variables)
     std::string all;
     for (const auto& [name, value] : variables)
         all += name + '=' + value.reveal() + '\0';
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned int size = 0;
-    EVP_Digest(all.data(), all.size(), bytes.data(), &size, EVP_sha256(), nullptr);
-    std::string hex;
-    for (unsigned int i = 0; i < size; ++i) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        hex += digits[bytes[i] >> 4];
-        hex += digits[bytes[i] & 15];
-    }
-    return hex;
+    return sha256(all);
 }
 
 tl::unexpected<Error> unusable(const std::string& what)

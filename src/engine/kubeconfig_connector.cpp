@@ -1,5 +1,6 @@
 #include "engine/connector.h"
 
+#include "base/bytes.h"
 #include "engine/expiry.h"
 #include "engine/plugin_sender.h"
 #include "kubeconfig/edit.h"
@@ -110,8 +111,7 @@ std::shared_ptr<client::Authorizer> authorizer(const kubeconfig::Access& access,
     if (!access.token.empty())
         headers.push_back({"Authorization", "Bearer " + access.token.reveal()});
     else if (!access.username.empty())
-        headers.push_back(
-            {"Authorization", "Basic " + kubeconfig::encodeBase64(access.username + ":" + access.password.reveal())});
+        headers.push_back({"Authorization", "Basic " + encodeBase64(access.username + ":" + access.password.reveal())});
     return client::fixedHeaders(std::move(headers));
 }
 

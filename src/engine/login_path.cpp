@@ -1,10 +1,10 @@
 #include "engine/login_path.h"
 
+#include "base/environment.h"
 #include "base/log.h"
 #include "base/platform/process.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <set>
@@ -13,12 +13,6 @@ namespace orrery::engine {
 
 namespace {
 
-std::string variable(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
 std::vector<std::string> usualFolders()
 {
 #ifdef _WIN32
@@ -26,7 +20,7 @@ std::vector<std::string> usualFolders()
 #else
     std::vector<std::string> folders{"/opt/homebrew/bin", "/usr/local/bin", "/home/linuxbrew/.linuxbrew/bin",
                                      "/snap/bin",         "/usr/bin",       "/bin"};
-    if (const auto home = variable("HOME"); !home.empty()) {
+    if (const auto home = environmentVariable("HOME"); !home.empty()) {
         for (const auto* below : {".local/bin", "bin", "google-cloud-sdk/bin", ".krew/bin", "go/bin", ".asdf/shims"})
             folders.push_back(home + "/" + below);
     }
@@ -81,7 +75,7 @@ std::string LoginPath::shellPath(std::stop_token stop)
 
 FoundProgram LoginPath::find(const std::string& name, std::stop_token stop)
 {
-    const auto own = variable("PATH");
+    const auto own = environmentVariable("PATH");
     const auto extra = joined(m_options.extraFolders);
     FoundProgram found;
     const bool isPath = std::filesystem::path(name).has_parent_path();

@@ -1,3 +1,4 @@
+#include "base/bytes.h"
 #include "federation/membership.h"
 
 #include "base/joined.h"
@@ -44,15 +45,6 @@ struct Joining {
     }
 };
 using JoiningPtr = std::shared_ptr<Joining>;
-
-std::string encodeBase64(const std::string& bytes)
-{
-    std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()), int(bytes.size()));
-    out.resize(std::size_t(size));
-    return out;
-}
 
 /// A fresh token of a service account: {token, expirationTimestamp}.
 Result<Json> requestToken(client::Session& session, const std::string& ns, const std::string& serviceAccount,

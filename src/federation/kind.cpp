@@ -1,11 +1,10 @@
 #include "federation/kind.h"
 
+#include "base/bytes.h"
 #include "federation/fields.h"
 #include "federation/names.h"
 #include "federation/types.h"
 #include "planner/divide.h"
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -18,20 +17,6 @@ using api::number;
 using api::text;
 
 namespace {
-
-std::string sha256(const std::string& bytes)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    for (std::size_t i = 0; i < 10; ++i) { // 80 bits tell any two manifests of one object apart
-        out += digits[digest[i] >> 4];
-        out += digits[digest[i] & 15];
-    }
-    return out;
-}
 
 bool isTrue(const std::optional<Condition>& found)
 {
@@ -178,7 +163,7 @@ Json marked(Json manifest, const Ownership& ownership)
 {
     if (ownership.federation.empty())
         return manifest;
-    const auto hash = sha256(api::dump(manifest));
+    const auto hash = sha256(api::dump(manifest)).substr(0, 20); // 80 bits tell any two manifests of one object apart
     for (const auto* map : {"labels", "annotations"}) {
         if (!manifest["metadata"][map].is_object())
             manifest["metadata"][map] = Json::object();

@@ -220,19 +220,4 @@ Result<std::string> decodeBase64(std::string_view text)
     return out;
 }
 
-std::string encodeBase64(std::string_view bytes)
-{
-    static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += i + k > bytes.size() ? '=' : alphabet[group >> (18 - 6 * k) & 63U];
-    }
-    return out;
-}
-
 } // namespace orrery::kubeconfig

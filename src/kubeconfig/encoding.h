@@ -24,7 +24,5 @@ struct DecodedText {
 /// RFC 4648 with the standard alphabet and padding, as Go reads it: line breaks are skipped, anything else is a fault.
 /// Invalid `kubeconfig.base64`, never with the text in it.
 [[nodiscard]] Result<std::string> decodeBase64(std::string_view text);
-/// Standard alphabet with padding, on one line.
-[[nodiscard]] std::string encodeBase64(std::string_view bytes);
 
 } // namespace orrery::kubeconfig

@@ -1,10 +1,9 @@
 #include "kubeconfig/entry_form.h"
 
+#include "base/bytes.h"
 #include "kubeconfig/access.h"
 #include "kubeconfig/encoding.h"
 #include "kubeconfig/yaml_write.h"
-
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -134,19 +133,6 @@ bool isPath(EntryKind kind, const std::string& key)
 }
 
 } // namespace
-
-std::string sha256(std::string_view bytes)
-{
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    for (const auto byte : hash) {
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
-    }
-    return out;
-}
 
 std::string formField(std::string_view field)
 {

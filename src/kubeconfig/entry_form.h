@@ -18,7 +18,6 @@ using EntryForm = std::map<std::string, std::string>;
 
 /// One text for the whole form; equal exactly for equal forms.
 [[nodiscard]] std::string digest(const EntryForm& form);
-[[nodiscard]] std::string sha256(std::string_view bytes); ///< hexadecimal
 
 /// The field of the form that a field of the file belongs to: `certificate-authority-data` is a way to write
 /// `certificate-authority`.

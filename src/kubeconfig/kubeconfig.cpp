@@ -1,7 +1,9 @@
 #include "kubeconfig/kubeconfig.h"
 
+#include "base/environment.h"
+#include "base/platform/process.h"
+
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 
@@ -10,18 +12,10 @@ namespace orrery::kubeconfig {
 namespace {
 
 #ifdef _WIN32
-constexpr char listSeparator = ';';
 constexpr const char* homeVariable = "USERPROFILE";
 #else
-constexpr char listSeparator = ':';
 constexpr const char* homeVariable = "HOME";
 #endif
-
-std::string variable(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 bool exists(const std::string& path)
 {
@@ -35,7 +29,7 @@ std::vector<std::string> split(const std::string& list)
 {
     std::vector<std::string> paths;
     for (std::size_t start = 0; start <= list.size();) {
-        const auto end = std::min(list.find(listSeparator, start), list.size());
+        const auto end = std::min(list.find(platform::pathListSeparator(), start), list.size());
         auto path = list.substr(start, end - start);
         if (!path.empty() && std::find(paths.begin(), paths.end(), path) == paths.end())
             paths.push_back(std::move(path));
@@ -97,9 +91,9 @@ std::vector<std::string> Kubeconfig::paths(const std::string& pathList)
 {
     if (!pathList.empty())
         return exists(pathList) ? std::vector{pathList} : split(pathList);
-    if (const auto ofEnvironment = variable("KUBECONFIG"); !ofEnvironment.empty())
+    if (const auto ofEnvironment = environmentVariable("KUBECONFIG"); !ofEnvironment.empty())
         return split(ofEnvironment);
-    const auto home = variable(homeVariable);
+    const auto home = environmentVariable(homeVariable);
     if (home.empty())
         return {};
     return {(std::filesystem::path(home) / ".kube" / "config").string()};

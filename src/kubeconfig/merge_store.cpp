@@ -1,5 +1,6 @@
 #include "kubeconfig/merge_store.h"
 
+#include "base/bytes.h"
 #include "base/user_folder.h"
 #include "kubeconfig/access.h"
 #include "kubeconfig/atomic_file.h"

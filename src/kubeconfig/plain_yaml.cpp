@@ -43,11 +43,6 @@ bool in(const CharacterSet& set, char c)
     return set[static_cast<unsigned char>(c)];
 }
 
-bool isNull(const std::string& plain)
-{
-    return plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
-}
-
 class PlainReader {
 public:
     explicit PlainReader(const std::string& text) : m_text(text) { }
@@ -165,7 +160,7 @@ private:
             const auto keyOffset = m_at;
             const bool twice = std::any_of(node.fields.begin(), node.fields.end(),
                                            [&](const auto& field) { return field.first == key; });
-            if (twice || isNull(key) || node.fields.size() == mostKeys)
+            if (twice || isNullWord(key) || node.fields.size() == mostKeys)
                 return failed();
             m_at = std::min(m_text.find_first_not_of(' ', *end + 1), m_stop);
             auto value = m_at == m_stop || m_text[m_at] == '#' ? valueBelow(indentation, keyOffset, depth)
@@ -260,7 +255,7 @@ private:
             --end;
         node.text = m_text.substr(m_at, end - m_at);
         node.plain = true;
-        if (isNull(node.text))
+        if (isNullWord(node.text))
             node = made(Kind::Null, node.offset);
         return true;
     }

@@ -64,7 +64,7 @@ public:
         auto node = made(Kind::Scalar, mark);
         node.text = value;
         node.plain = tag == "?" || tag.empty();
-        if (node.plain && (value == "~" || value == "null" || value == "Null" || value == "NULL"))
+        if (node.plain && isNullWord(value))
             node.kind = Kind::Null;
         leaf(std::move(node), anchor);
     }
@@ -219,6 +219,11 @@ Result<YamlDocument> parseAnyYaml(const std::string& text)
     if (!builder.document.root)
         builder.document.root = std::make_shared<const YamlNode>();
     return std::move(builder.document);
+}
+
+bool isNullWord(std::string_view plain)
+{
+    return plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
 
 bool looksTyped(std::string_view plain)

@@ -53,6 +53,8 @@ struct YamlDocument {
 /// The same without the short cut for plain texts.
 [[nodiscard]] Result<YamlDocument> parseAnyYaml(const std::string& text);
 
+/// Whether a plain scalar stands for nothing; an empty one does as well, which its reader sees by itself.
+[[nodiscard]] bool isNullWord(std::string_view plain);
 /// Whether YAML 1.1 (as kubectl reads it) takes this plain scalar for a number or a boolean.
 [[nodiscard]] bool looksTyped(std::string_view plain);
 

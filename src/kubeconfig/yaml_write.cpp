@@ -82,8 +82,7 @@ void appendQuoted(std::string& out, const std::string& text)
 void appendText(std::string& out, const std::string& text)
 {
     const bool safe = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) && text.back() != ':'
-                   && std::all_of(text.begin(), text.end(), isSafe) && !looksTyped(text) && text != "null"
-                   && text != "Null" && text != "NULL";
+                   && std::all_of(text.begin(), text.end(), isSafe) && !looksTyped(text) && !isNullWord(text);
     if (safe)
         out += text;
     else

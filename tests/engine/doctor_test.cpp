@@ -1,3 +1,4 @@
+#include "base/bytes.h"
 #include "engine/doctor.h"
 #include "kubeconfig/encoding.h"
 #include "sim/fleet.h"
@@ -20,7 +21,7 @@ using namespace std::chrono_literals;
 std::string tokenEnding(std::chrono::seconds fromNow)
 {
     const auto end = std::chrono::system_clock::to_time_t(Clock::system().wall() + fromNow);
-    auto payload = kubeconfig::encodeBase64("{\"exp\":" + std::to_string(end) + "}");
+    auto payload = encodeBase64("{\"exp\":" + std::to_string(end) + "}");
     std::erase(payload, '=');
     std::replace(payload.begin(), payload.end(), '+', '-');
     std::replace(payload.begin(), payload.end(), '/', '_');

@@ -1,3 +1,4 @@
+#include "base/bytes.h"
 #include "base/platform/process.h"
 #include "engine/connector.h"
 #include "engine/expiry.h"
@@ -62,8 +63,8 @@ protected:
     {
         const auto* mode = exec.find("interactiveMode") == std::string::npos ? ", interactiveMode: IfAvailable" : "";
         std::ofstream(folder / "config") << "clusters: [{name: c, cluster: {server: '" << server.url()
-                                         << "', certificate-authority-data: "
-                                         << kubeconfig::encodeBase64(authority.pem()) << cluster << "}}]\n"
+                                         << "', certificate-authority-data: " << encodeBase64(authority.pem())
+                                         << cluster << "}}]\n"
                                          << "users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/"
                                          << version << mode << ", " << exec << "}}}]\n"
                                          << "contexts: [{name: x, context: {cluster: c, user: u}}]\n";
@@ -230,9 +231,8 @@ TEST_F(AllowedPlugin, IsToldWhatItNeedsToKnow)
     EXPECT_EQ(told,
               R"({"apiVersion":"client.authentication.k8s.io/v1beta1","kind":"ExecCredential","spec":{"cluster":{)"
               R"("certificate-authority-data":")"
-                  + kubeconfig::encodeBase64(authority.pem())
-                  + R"(","config":{"audience":"b","n":16,"s":"7"},"server":")" + server.url()
-                  + R"("},"interactive":false}}v a )");
+                  + encodeBase64(authority.pem()) + R"(","config":{"audience":"b","n":16,"s":"7"},"server":")"
+                  + server.url() + R"("},"interactive":false}}v a )");
 }
 
 TEST_F(AllowedPlugin, FailuresSayWhyWithoutWhatWasPrinted)

@@ -1,5 +1,6 @@
 #include "ui/kubeconfigs/usual_places.h"
 
+#include "base/environment.h"
 #include "base/platform/process.h"
 
 #include <algorithm>
@@ -65,18 +66,12 @@ private:
     std::set<fs::path> m_seen{};
 };
 
-std::string fromEnvironment(const char* name)
-{
-    const auto* value = std::getenv(name);
-    return value ? value : "";
-}
-
 } // namespace
 
 Surroundings Surroundings::ofProcess()
 {
-    auto home = fromEnvironment("HOME");
-    return {home.empty() ? fromEnvironment("USERPROFILE") : std::move(home), fromEnvironment("KUBECONFIG"), {}};
+    auto home = environmentVariable("HOME");
+    return {home.empty() ? environmentVariable("USERPROFILE") : std::move(home), environmentVariable("KUBECONFIG"), {}};
 }
 
 std::vector<UsualPlace> usualPlaces(const Surroundings& around)
