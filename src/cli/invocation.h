@@ -44,8 +44,8 @@ struct Input {
 /// `-` is standard input. Invalid `file.unreadable`.
 [[nodiscard]] Result<Input> readInput(const std::string& path);
 
-/// The texts behind `-f`, in the order given. A folder stands for its .yaml, .yml and .json files by name, and for those
-/// of the folders in it only where `recursive`, as kubectl does. Invalid `file.unreadable`, `file.no-manifests`.
+/// The texts behind `-f`, in the order given. A folder stands for its .yaml, .yml and .json files by name, and for
+/// those of the folders in it only where `recursive`, as kubectl does. Invalid `file.unreadable`, `file.no-manifests`.
 [[nodiscard]] Result<std::vector<Input>> readInputs(const std::vector<std::string>& paths, bool recursive);
 
 /// Takes "KIND/NAME" apart, unless the name came by itself. False where one is missing, which is printed.

@@ -427,8 +427,7 @@ public:
 private:
     [[nodiscard]] std::optional<std::size_t> find(const Dependency& need) const
     {
-        const auto found =
-            m_places.find({api::parseApiVersion(need.apiVersion).group, need.kind, need.ns, need.name});
+        const auto found = m_places.find({api::parseApiVersion(need.apiVersion).group, need.kind, need.ns, need.name});
         return found == m_places.end() ? std::nullopt : std::optional(found->second);
     }
 

@@ -10,7 +10,7 @@ FocusScope {
     required property AppModel app
     readonly property SourcesModel sources: app.sources
     // Context, server, credentials; the rest says how it answers.
-    readonly property var columns: [40, 0.3, 0.56, 0.76].map((part, index) => index === 0 ? part : Math.round(part * (width - 32)))
+    readonly property var columns: [40, 0.3, 0.56, 0.76].map((part, index) => index === 0 ? part : Math.round(part * (width - 32))) // qmllint disable
 
     onVisibleChanged: if (visible) sources.look()
 

@@ -9,7 +9,7 @@ Item {
 
     required property ImportModel importer
     // Name, server, credentials; the rest says where.
-    readonly property var columns: [0, 0.34, 0.6, 0.8].map(part => 16 + Math.round(part * (width - 32)))
+    readonly property var columns: [0, 0.34, 0.6, 0.8].map(part => 16 + Math.round(part * (width - 32))) // qmllint disable
 
     Rectangle {
         anchors { left: parent.left; right: parent.right; top: parent.top }
@@ -66,7 +66,8 @@ Item {
         spacing: 4
 
         Repeater {
-            model: root.importer.warnings.slice(0, 4) // the core names each once; the command names all
+            // The core names each once; the command names all.
+            model: root.importer.warnings.slice(0, 4) // qmllint disable
 
             FieldNote {
                 required property string modelData

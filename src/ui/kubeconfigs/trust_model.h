@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QVariantMap question() const;
     [[nodiscard]] QString problem() const { return m_problem; } ///< why an answer could not be kept
 
-    Q_INVOKABLE void answer(Answer answer);
+    Q_INVOKABLE void answer(orrery::ui::TrustModel::Answer answer);
     Q_INVOKABLE void later(); ///< until askAgain()
     Q_INVOKABLE void askAgain(); ///< about what was put off
 

@@ -17,8 +17,8 @@
 namespace orrery::ui {
 
 AppModel::AppModel(QObject* parent)
-    : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_explanation(m_bridge, this), m_wizard(m_bridge, this),
-      m_importer(m_bridge, this), m_sources(m_bridge, this)
+    : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_explanation(m_bridge, this),
+      m_wizard(m_bridge, this), m_importer(m_bridge, this), m_sources(m_bridge, this)
 {
     connect(&m_bridge, &EngineBridge::snapshotArrived, this, &AppModel::setSnapshot);
     connect(&m_bridge, &EngineBridge::eventsArrived, this, [this](const auto& events) {
@@ -145,9 +145,9 @@ void AppModel::setContexts(Contexts contexts)
 
 bool AppModel::hasContext(const QString& name) const
 {
-    return m_used
-        && std::any_of(m_contexts.begin(), m_contexts.end(),
-                       [&](const auto& context) { return context.name == name.toStdString(); });
+    return m_used && std::any_of(m_contexts.begin(), m_contexts.end(), [&](const auto& context) {
+               return context.name == name.toStdString();
+           });
 }
 
 void AppModel::setLanguage(const QString& language)

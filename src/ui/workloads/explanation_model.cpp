@@ -11,7 +11,6 @@ namespace orrery::ui {
 
 namespace {
 
-using engine::PlacementState;
 using federation::Filter;
 using federation::Hop;
 
