@@ -6,6 +6,7 @@
 #include "ui/kubeconfigs/sources_model.h"
 #include "ui/kubeconfigs/trust_model.h"
 #include "ui/shell/app_model.h"
+#include "ui/wizards/wizard_model.h"
 
 #include <QGuiApplication>
 #include <QSignalSpy>
@@ -348,6 +349,23 @@ TEST_F(KubeconfigsModelTest, SourcesThatCannotBeReadSayWhy)
     ASSERT_TRUE(wait([&] { return !sources.busy(); }));
     EXPECT_TRUE(sources.problem().contains(at("bad")));
     EXPECT_EQ(sources.contexts()->count(), 0);
+}
+
+TEST_F(KubeconfigsModelTest, AWizardThatIsOpenOffersWhatTheKubeconfigHoldsNow)
+{
+    WizardModel wizard(bridge, nullptr);
+    const auto context = [](const char* name) {
+        engine::ContextView view;
+        view.name = name;
+        return view;
+    };
+    wizard.setContexts({context("one"), context("two"), context("three")});
+    wizard.begin(QStringLiteral("init"));
+    ASSERT_EQ(wizard.choices()->count(), 3);
+    wizard.setContexts({context("two")}); // somebody edited the file
+    ASSERT_EQ(wizard.choices()->count(), 1);
+    EXPECT_EQ(of(wizard.choices(), 0, "name"), QStringLiteral("two"));
+    wizard.close();
 }
 
 int main(int argc, char** argv)

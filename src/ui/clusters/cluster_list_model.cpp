@@ -1,6 +1,7 @@
 #include "ui/clusters/cluster_list_model.h"
 
 #include "ui/clusters/cluster_text.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,11 +15,6 @@ namespace {
 
 using engine::ClusterState;
 using engine::ClusterView;
-
-QString text(const std::string& value)
-{
-    return QString::fromStdString(value);
-}
 
 const std::string& nameOf(const ClusterRow& row)
 {
@@ -61,16 +57,16 @@ QVariant viewData(const ClusterView& view, int role)
 {
     switch (role) {
     case Qt::DisplayRole:
-    case ClusterListModel::NameRole: return text(view.name);
+    case ClusterListModel::NameRole: return words(view.name);
     case ClusterListModel::StateRole: return static_cast<int>(view.state);
     case ClusterListModel::StateKeyRole: return stateKey(view.state);
     case ClusterListModel::StateWordRole: return stateWord(view.state);
-    case ClusterListModel::ProviderRole: return text(view.provider);
+    case ClusterListModel::ProviderRole: return words(view.provider);
     case ClusterListModel::ProviderCodeRole: return providerCode(view.provider);
-    case ClusterListModel::RegionRole: return text(view.region);
+    case ClusterListModel::RegionRole: return words(view.region);
     case ClusterListModel::HostRole: return view.host;
     case ClusterListModel::MemberRole: return view.member;
-    case ClusterListModel::VersionRole: return text(view.version);
+    case ClusterListModel::VersionRole: return words(view.version);
     case ClusterListModel::NodesRole: return view.nodes;
     case ClusterListModel::NodesTextRole:
         return view.nodes > 0 ? QStringLiteral("%1/%2").arg(view.nodesReady).arg(view.nodes) : QStringLiteral("–");
@@ -91,11 +87,11 @@ QVariant viewData(const ClusterView& view, int role)
 
 QString summary(const ClusterRow& row)
 {
-    QStringList parts{text(row.view.name), stateWord(row.view.state)};
+    QStringList parts{words(row.view.name), stateWord(row.view.state)};
     if (row.view.host)
         parts << ClusterListModel::tr("federation host");
     if (!row.view.region.empty())
-        parts << text(row.view.region);
+        parts << words(row.view.region);
     if (row.view.nodes > 0)
         parts << ClusterListModel::tr("%1 of %n node(s) ready", nullptr, row.view.nodes).arg(row.view.nodesReady);
     if (row.view.objects > 0)
@@ -152,6 +148,7 @@ void ClusterListModel::adopt(std::vector<ClusterRow> rows)
             m_rows.erase(m_rows.begin() + at, found);
             endRemoveRows();
         }
+        known.erase(rows[i].view.name); // should it come twice, the second is another one
         m_rows[i] = std::move(rows[i]);
     }
     if (m_rows.size() > rows.size()) {

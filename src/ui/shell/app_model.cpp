@@ -130,7 +130,7 @@ QString AppModel::clock() const
 void AppModel::setContexts(Contexts contexts)
 {
     m_contexts = std::move(contexts);
-    m_wizard.m_contexts = m_contexts;
+    m_wizard.setContexts(m_contexts);
     m_contextRows.show(static_cast<int>(m_contexts.size()), [this](int row) {
         const auto& context = m_contexts[static_cast<std::size_t>(row)];
         return QVariantMap{{QStringLiteral("name"), QString::fromStdString(context.name)},
@@ -141,13 +141,6 @@ void AppModel::setContexts(Contexts contexts)
                            {QStringLiteral("current"), context.current}};
     });
     Q_EMIT changed();
-}
-
-bool AppModel::hasContext(const QString& name) const
-{
-    return m_used && std::any_of(m_contexts.begin(), m_contexts.end(), [&](const auto& context) {
-               return context.name == name.toStdString();
-           });
 }
 
 void AppModel::setLanguage(const QString& language)

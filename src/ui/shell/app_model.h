@@ -94,8 +94,6 @@ public:
     /// Empty = KUBECONFIG, then the default file. Reads it on another thread.
     Q_INVOKABLE void useKubeconfig(const QString& path);
     Q_INVOKABLE void open(const QString& contextOrFederation);
-    /// Whether the kubeconfig leads there, by a context of that name.
-    Q_INVOKABLE [[nodiscard]] bool hasContext(const QString& name) const;
     /// Both, one after the other.
     void openFrom(const QString& path, const QString& contextOrFederation);
     Q_INVOKABLE void openDemo();

@@ -1,6 +1,7 @@
 #include "ui/wizards/wizard_model.h"
 
 #include "ui/support/error_text.h"
+#include "ui/support/words.h"
 
 #include <QRegularExpression>
 #include <QVariantMap>
@@ -10,11 +11,6 @@
 namespace orrery::ui {
 
 namespace {
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 engine::JoinRequest joinRequest(const QStringList& chosen)
 {
@@ -61,6 +57,12 @@ QString WizardModel::title() const
 QString WizardModel::command() const
 {
     return m_procedure ? words(m_procedure->command) : QString();
+}
+
+void WizardModel::setContexts(std::vector<engine::ContextView> contexts)
+{
+    m_contexts = std::move(contexts);
+    Q_EMIT changed();
 }
 
 void WizardModel::showChoices()

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] bool blocked() const { return m_procedure && m_procedure->blocked(); }
     [[nodiscard]] bool cancelling() const { return m_stop.stop_requested(); }
     [[nodiscard]] RowModel* choices() { return &m_choices; } ///< of {name, server, problem, insecure, checked}
+    void setContexts(std::vector<engine::ContextView> contexts); ///< of the kubeconfig; it may change at any time
     [[nodiscard]] QStringList targets() const;
     [[nodiscard]] QVariantList checks() const; ///< of {title, hint, cells: of {verdict, text, detail, fix, target}}
     [[nodiscard]] QVariantList steps() const; ///< of {target, title, manifest, state, text, took}
@@ -100,7 +101,7 @@ private:
     QStringList m_chosen, m_members, m_failed;
     RowModel m_choices;
     std::vector<std::size_t> m_offered; ///< places in m_contexts
-    std::vector<engine::ContextView> m_contexts; ///< of the kubeconfig, as the AppModel knows them
+    std::vector<engine::ContextView> m_contexts;
     QVariantList m_results;
     std::optional<federation::Procedure> m_procedure;
     std::vector<federation::StepProgress> m_progress;
