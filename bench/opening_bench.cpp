@@ -1,6 +1,7 @@
 // How long the GUI thread is held while a kubeconfig of 5 000 contexts is opened, examined and brought into another
 // one, with the window and its lists on the screen. Prints the longest time between two turns of the event loop.
 
+#include "app/qml_plugins.h"
 #include "ui/shell/app_model.h"
 
 #include <QElapsedTimer>
@@ -9,20 +10,10 @@
 #include <QQuickWindow>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QtQml/QQmlExtensionPlugin>
 
 #include <cstdio>
 #include <fstream>
 #include <functional>
-
-Q_IMPORT_QML_PLUGIN(Orrery_ModelPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_ClustersPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_MapPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_LogPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_WorkloadsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_WizardsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_AppPlugin)
 
 using namespace orrery::ui;
 

@@ -1,4 +1,5 @@
 #include "app/end_signals.h"
+#include "app/qml_plugins.h"
 #include "ui/shell/app_model.h"
 #include "ui/support/translator.h"
 
@@ -11,18 +12,8 @@
 #include <QQuickWindow>
 #include <QTextStream>
 #include <QTimer>
-#include <QtQml/QQmlExtensionPlugin>
 
 #include <optional>
-
-Q_IMPORT_QML_PLUGIN(Orrery_ModelPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_ClustersPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_MapPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_LogPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_WorkloadsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_WizardsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_AppPlugin)
 
 namespace {
 

@@ -77,7 +77,8 @@ void judgeProxy(ContextHealth& health, const kubeconfig::Access& access, const n
 }
 
 ContextHealth examined(const kubeconfig::ContextEntry& context, const Kubeconfig& config, const PluginSettings& plugins,
-                       const Clock& clock, std::map<std::string, std::string>& secrets)
+                       const net::ProxyEnvironment& environment, const Clock& clock,
+                       std::map<std::string, std::string>& secrets)
 {
     ContextHealth health;
     health.context = context.name;
@@ -91,7 +92,7 @@ ContextHealth examined(const kubeconfig::ContextEntry& context, const Kubeconfig
     health.credential = credentialKind(*access);
     health.expires = credentialEnd(*access);
     health.mayContact = true;
-    judgeProxy(health, *access, net::ProxyEnvironment::ofProcess());
+    judgeProxy(health, *access, environment);
     if (access->insecure)
         health.findings.push_back(
             {Gravity::Warning, "tls.insecure", "anybody could pose as its server: insecure-skip-tls-verify is set"});
@@ -212,8 +213,9 @@ DoctorReport examine(const Kubeconfig& config, const PluginSettings& plugins, co
         report.sources.push_back({file.path, true, file.contexts.size()});
     judgeFiles(report, config);
     std::map<std::string, std::string> secrets;
+    const auto environment = net::ProxyEnvironment::ofProcess();
     for (const auto& context : config.contexts())
-        report.contexts.push_back(examined(context, config, plugins, clock, secrets));
+        report.contexts.push_back(examined(context, config, plugins, environment, clock, secrets));
     return report;
 }
 
@@ -242,8 +244,7 @@ Result<DoctorReport> diagnose(const DoctorRequest& request, PluginSettings plugi
             return failure(ErrorKind::NotFound, "kubeconfig.no-such-context", "there is no context " + wanted);
     }
     auto report = examine(*config, plugins, clock);
-    const auto paths = Kubeconfig::paths(request.kubeconfig);
-    for (const auto& path : paths) {
+    for (const auto& path : Kubeconfig::paths(request.kubeconfig)) {
         if (std::none_of(report.sources.begin(), report.sources.end(), [&](const auto& it) { return it.path == path; }))
             report.sources.push_back({path, false, 0});
     }

@@ -2,6 +2,7 @@
 
 #include "api/json.h"
 #include "base/log.h"
+#include "base/shell_word.h"
 #include "base/user_folder.h"
 #include "kubeconfig/access.h"
 #include "kubeconfig/atomic_file.h"
@@ -17,29 +18,16 @@ namespace {
 
 using api::Json;
 
-std::string quoted(const std::string& word)
-{
-    const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-        return std::isalnum(c) || std::string_view("_-./:=@%+,").find(char(c)) != std::string_view::npos;
-    });
-    if (plain)
-        return word;
-    std::string out = "'";
-    for (const char c : word)
-        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 tl::unexpected<Error> refusal(const PluginQuestion& question, bool decided)
 {
     const auto who = "the user " + question.user + " of " + question.file + " has the program `"
                    + question.commandLine() + "` run for credentials, which ";
     if (decided)
         return failure(ErrorKind::Unauthorized, "exec.refused",
-                       who + "you have refused; allow it with: orreryctl config trust " + quoted(question.context));
+                       who + "you have refused; allow it with: orreryctl config trust " + shellWord(question.context));
     return failure(ErrorKind::Unauthorized, "exec.untrusted",
                    who + (question.changed ? "is not the one that you have allowed" : "you have not allowed yet")
-                       + "; allow it with: orreryctl config trust " + quoted(question.context));
+                       + "; allow it with: orreryctl config trust " + shellWord(question.context));
 }
 
 bool sameQuestion(const PluginQuestion& a, const PluginQuestion& b)
@@ -52,9 +40,9 @@ bool sameQuestion(const PluginQuestion& a, const PluginQuestion& b)
 
 std::string PluginQuestion::commandLine() const
 {
-    auto line = quoted(command);
+    auto line = shellWord(command);
     for (const auto& argument : arguments)
-        line += " " + quoted(argument);
+        line += " " + shellWord(argument);
     return line;
 }
 

@@ -1,11 +1,11 @@
 #include "net/proxy.h"
 
+#include "base/environment.h"
 #include "net/route.h"
 
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <vector>
@@ -153,7 +153,7 @@ Result<std::string> checkedProxy(std::string_view text)
 std::string variable(const char* capitals, const char* small)
 {
     for (const char* name : {capitals, small}) {
-        if (const char* value = std::getenv(name); value && *value)
+        if (auto value = environmentVariable(name); !value.empty())
             return value;
     }
     return {};

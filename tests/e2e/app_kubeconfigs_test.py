@@ -51,24 +51,9 @@ users:
 """
 
 
-class AddMyClusters(unittest.TestCase):
-    """The methods run in the order of their names: each goes on where the one before stopped."""
-
-    app = None  # the window
+class AddMyClusters(window.Steps):
     home = None
     server = None  # who listens where the kubeconfigs lead
-    went_well = True
-
-    def setUp(self):
-        if not AddMyClusters.went_well:
-            self.skipTest("a step before it failed")
-        AddMyClusters.went_well = False  # until it has
-
-    def tearDown(self):
-        outcome = self._outcome.result
-        AddMyClusters.went_well = not outcome.failures and not outcome.errors
-        if not AddMyClusters.went_well:
-            self.app.tell()
 
     def target(self):
         with open(os.path.join(self.home, ".kube/config"), encoding="utf-8") as file:

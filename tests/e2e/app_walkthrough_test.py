@@ -61,23 +61,7 @@ def microbot():
     return "\n---\n".join(texts)
 
 
-class WalkThrough(unittest.TestCase):
-    """The methods run in the order of their names: each goes on where the one before stopped."""
-
-    app = None  # the window
-    went_well = True
-
-    def setUp(self):
-        if not WalkThrough.went_well:
-            self.skipTest("a step before it failed")
-        WalkThrough.went_well = False  # until it has
-
-    def tearDown(self):
-        outcome = self._outcome.result
-        WalkThrough.went_well = not outcome.failures and not outcome.errors
-        if not WalkThrough.went_well:
-            self.app.tell()
-
+class WalkThrough(window.Steps):
     def go(self, page):
         self.app.press(f"{page}…", within="Pages")
         self.app.find(page, "heading")

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import unittest
 
 TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "import")
 DIE_WITH_PARENT, ADOPT_ORPHANS = 1, 36  # PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER of prctl(2)
@@ -264,3 +265,21 @@ class Window:
                 self.process.wait()
                 return None
         return self.process.returncode
+
+
+class Steps(unittest.TestCase):
+    """Tests that are run in the order of their names, each going on where the one before stopped."""
+
+    app = None  # the window
+    went_well = True
+
+    def setUp(self):
+        if not type(self).went_well:
+            self.skipTest("a step before it failed")
+        type(self).went_well = False  # until it has
+
+    def tearDown(self):
+        outcome = self._outcome.result
+        type(self).went_well = not outcome.failures and not outcome.errors
+        if not type(self).went_well:
+            self.app.tell()

@@ -1,6 +1,7 @@
 // The whole window with the embedded fleet: first run, panes, selection, wizards, languages. With ORRERY_SCREENS set to
 // a folder each step is also saved there as a picture.
 
+#include "app/qml_plugins.h"
 #include "ui/map/map_ground.h"
 #include "ui/shell/app_model.h"
 #include "ui/support/translator.h"
@@ -12,18 +13,8 @@
 #include <QQuickWindow>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QtQml/QQmlExtensionPlugin>
 
 #include <gtest/gtest.h>
-
-Q_IMPORT_QML_PLUGIN(Orrery_ModelPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_ClustersPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_MapPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_LogPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_WorkloadsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_WizardsPlugin)
-Q_IMPORT_QML_PLUGIN(Orrery_AppPlugin)
 
 using namespace orrery::ui;
 

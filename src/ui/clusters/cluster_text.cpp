@@ -1,6 +1,7 @@
 #include "ui/clusters/cluster_text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <array>
@@ -78,6 +79,14 @@ QString placementWord(federation::PlacementState state)
     case Failed: return ClusterText::tr("Failed");
     }
     return {};
+}
+
+QString timeText(std::optional<WallTime> time)
+{
+    if (!time)
+        return {};
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time->time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("HH:mm:ss"));
 }
 
 QString durationText(std::chrono::seconds duration)

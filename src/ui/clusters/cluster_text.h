@@ -18,6 +18,8 @@ namespace orrery::ui {
 [[nodiscard]] QString providerName(const std::string& provider); ///< "Amazon Web Services"
 [[nodiscard]] QString placementWord(federation::PlacementState state); ///< "In sync"
 
+/// "10:42:07", UTC; empty without a time.
+[[nodiscard]] QString timeText(std::optional<WallTime> time);
 /// "2 s", "12 min", "6 d 4 h": at most two units, the second only for days and hours.
 [[nodiscard]] QString durationText(std::chrono::seconds duration);
 /// "74 ms", "3.2 s".

@@ -50,6 +50,10 @@ void FileWatch::watch(std::vector<std::string> files, std::vector<std::string> s
     ++m_round;
     m_looking = false;
     listen();
+    m_soon.stop();
+    m_again.stop();
+    if (m_files.empty())
+        return;
     m_soon.start(); // what changed since they were seen
     m_again.start();
 }
@@ -58,8 +62,6 @@ void FileWatch::look()
 {
     if (m_looking)
         return m_soon.start(); // what is looked at now may be older than the change
-    if (m_files.empty())
-        return;
     m_looking = true;
     using States = std::vector<std::string>;
     m_bridge.run<States>([files = m_files](engine::Engine&, std::stop_token) { return statesOf(files); },

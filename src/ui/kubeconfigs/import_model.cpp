@@ -30,11 +30,8 @@ void ImportModel::begin(const QString& target)
     m_open = true;
     const auto targets = kubeconfig::Kubeconfig::paths(target.toStdString());
     m_target = targets.empty() ? std::string() : targets.front();
-    ++m_busy;
-    const auto round = m_round;
-    using Files = std::vector<ImportFile>;
-    m_bridge.run<Files>(
-        [around = m_around](engine::Engine&, std::stop_token stop) {
+    load(
+        [around = m_around](const std::stop_token& stop) {
             Files found;
             for (const auto& place : usualPlaces(around)) {
                 if (stop.stop_requested())
@@ -48,37 +45,36 @@ void ImportModel::begin(const QString& target)
             }
             return found;
         },
-        [this, round](Files found) {
-            if (round != m_round)
-                return;
-            --m_busy;
-            take(std::move(found), false);
-        });
-    Q_EMIT changed();
+        false);
 }
 
-void ImportModel::read(std::vector<UsualPlace> places, bool choose)
+void ImportModel::load(std::function<Files(const std::stop_token&)> work, bool choose)
 {
     ++m_busy;
     const auto round = m_round;
-    using Files = std::vector<ImportFile>;
-    m_bridge.run<Files>(
-        [places = std::move(places)](engine::Engine&, std::stop_token) {
-            Files files;
-            for (const auto& place : places)
-                files.push_back(readImportFile(place.path, place.tool));
-            return files;
-        },
-        [this, round, choose](Files files) {
-            if (round != m_round)
-                return;
-            --m_busy;
-            take(std::move(files), choose);
-        });
+    m_bridge.run<Files>([work = std::move(work)](engine::Engine&, const std::stop_token& stop) { return work(stop); },
+                        [this, round, choose](Files files) {
+                            if (round != m_round)
+                                return;
+                            --m_busy;
+                            take(std::move(files), choose);
+                        });
     Q_EMIT changed();
 }
 
-void ImportModel::take(std::vector<ImportFile> files, bool choose)
+void ImportModel::read(std::vector<std::string> paths)
+{
+    load(
+        [paths = std::move(paths)](const std::stop_token&) {
+            Files files;
+            for (const auto& path : paths)
+                files.push_back(readImportFile(path));
+            return files;
+        },
+        true);
+}
+
+void ImportModel::take(Files files, bool choose)
 {
     for (auto& file : files) {
         const auto path = file.path;
@@ -102,13 +98,13 @@ void ImportModel::take(std::vector<ImportFile> files, bool choose)
 
 void ImportModel::addFiles(const QList<QUrl>& files)
 {
-    std::vector<UsualPlace> places;
+    std::vector<std::string> paths;
     for (const auto& file : files) {
         if (file.isLocalFile())
-            places.push_back({file.toLocalFile().toStdString(), {}});
+            paths.push_back(file.toLocalFile().toStdString());
     }
-    if (m_step == 0 && !places.empty())
-        read(std::move(places), true);
+    if (m_step == 0 && !paths.empty())
+        read(std::move(paths));
 }
 
 void ImportModel::addPath(const QString& path)
@@ -120,26 +116,14 @@ void ImportModel::addPath(const QString& path)
         whole = m_around.home + whole.substr(1);
     std::error_code error;
     const auto absolute = fs::absolute(whole, error);
-    read({{error ? whole : absolute.lexically_normal().string(), {}}}, true);
+    read({error ? whole : absolute.lexically_normal().string()});
 }
 
 void ImportModel::paste(const QString& text)
 {
     if (m_step != 0 || text.trimmed().isEmpty())
         return;
-    ++m_busy;
-    const auto round = m_round;
-    m_bridge.run<ImportFile>(
-        [bytes = text.toStdString()](engine::Engine&, std::stop_token) { return importText("-", bytes); },
-        [this, round](ImportFile file) {
-            if (round != m_round)
-                return;
-            --m_busy;
-            std::vector<ImportFile> one;
-            one.push_back(std::move(file));
-            take(std::move(one), true);
-        });
-    Q_EMIT changed();
+    load([bytes = text.toStdString()](const std::stop_token&) { return Files{importText("-", bytes)}; }, true);
 }
 
 void ImportModel::pasteClipboard()

@@ -114,8 +114,11 @@ Q_SIGNALS:
     void refused(const QString& field); ///< next() was called and this field is wrong
 
 private:
-    void take(std::vector<ImportFile> files, bool choose);
-    void read(std::vector<UsualPlace> places, bool choose);
+    using Files = std::vector<ImportFile>;
+    /// Takes what `work` reads on another thread, and chooses it.
+    void load(std::function<Files(const std::stop_token&)> work, bool choose);
+    void read(std::vector<std::string> paths);
+    void take(Files files, bool choose);
     void plan(int stepAfter);
     void planned(Result<ImportOutcome> outcome, int stepAfter);
     void write();

@@ -1,5 +1,6 @@
 #include "ui/kubeconfigs/import_plan.h"
 
+#include "base/shell_word.h"
 #include "kubeconfig/merge_store.h"
 
 #include <algorithm>
@@ -113,24 +114,13 @@ bool propose(const ImportWish& wish, const std::vector<NameClash>& clashes, Merg
     return proposed;
 }
 
-std::string quoted(const std::string& word)
-{
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos)
-        return word;
-    std::string out = "'";
-    for (const char letter : word)
-        out += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    return out + "'";
-}
-
 std::string commandOf(const ImportWish& wish, const Merge& merge)
 {
-    std::string out = "orreryctl config merge --into " + quoted(wish.target);
+    std::string out = "orreryctl config merge --into " + shellWord(wish.target);
     for (const auto& rename : merge.options.renames)
-        out += " \\\n  --rename " + quoted(rename.source + ":" + rename.from + "=" + rename.to);
+        out += " \\\n  --rename " + shellWord(rename.source + ":" + rename.from + "=" + rename.to);
     for (const auto& source : merge.sources)
-        out += " \\\n  " + quoted(source.name.empty() ? source.path : source.name + "=" + source.path);
+        out += " \\\n  " + shellWord(source.name.empty() ? source.path : source.name + "=" + source.path);
     return out;
 }
 

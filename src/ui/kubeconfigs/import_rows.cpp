@@ -4,6 +4,7 @@
 #include "ui/clusters/cluster_text.h"
 #include "ui/kubeconfigs/credential_text.h"
 #include "ui/kubeconfigs/import_model.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,11 +15,6 @@ namespace {
 
 using kubeconfig::EntryKind;
 using kubeconfig::MergeVerb;
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 QString verbText(const ImportedContext& context)
 {

@@ -1,8 +1,10 @@
 #include "ui/kubeconfigs/sources_model.h"
 
+#include "base/shell_word.h"
 #include "ui/clusters/cluster_text.h"
 #include "ui/kubeconfigs/credential_text.h"
 #include "ui/support/error_text.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,11 +16,6 @@ namespace {
 using Gravity = engine::Finding::Gravity;
 
 constexpr int most = 8; ///< findings of files on the page; the report has them all
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 /// As PreflightMark: a note is a check that was skipped.
 int verdictOf(Gravity gravity)
@@ -123,8 +120,10 @@ void SourcesModel::diagnose(const QString& context, bool contact)
     plugins.trust = m_bridge.pluginTrust();
     plugins.path = m_path;
     m_bridge.run<Result<engine::DoctorReport>>(
-        [path = m_pathList.toStdString(), name = context.toStdString(), contact, plugins](engine::Engine&,
-                                                                                          std::stop_token stop) {
+        [path = m_pathList.toStdString(), name = context.toStdString(), contact, plugins,
+         known = !m_report.contexts.empty()](engine::Engine&, std::stop_token stop) {
+            if (known && !name.empty()) // the others stay as they are
+                return engine::diagnose({path, {name}, contact}, plugins, Clock::system(), std::move(stop));
             auto all = engine::diagnose({path, {}, contact && name.empty()}, plugins, Clock::system(), stop);
             if (!all || name.empty())
                 return all;
@@ -260,8 +259,9 @@ int SourcesModel::more() const
 QString SourcesModel::command() const
 {
     return QStringLiteral("orreryctl config doctor")
-         + (m_picked.isEmpty() ? QString() : QStringLiteral(" '%1'").arg(m_picked))
-         + (m_pathList.isEmpty() ? QString() : QStringLiteral(" --kubeconfig '%1'").arg(m_pathList));
+         + (m_picked.isEmpty() ? QString() : u' ' + words(shellWord(m_picked.toStdString())))
+         + (m_pathList.isEmpty() ? QString()
+                                 : QStringLiteral(" --kubeconfig ") + words(shellWord(m_pathList.toStdString())));
 }
 
 QString SourcesModel::report() const

@@ -25,7 +25,6 @@ class SourcesModel : public QObject {
     Q_PROPERTY(QString summary READ summary NOTIFY changed)
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY changed)
     Q_PROPERTY(QString picked READ picked WRITE pick NOTIFY changed)
-    Q_PROPERTY(QString command READ command NOTIFY changed)
     Q_PROPERTY(int more READ more NOTIFY changed)
     Q_PROPERTY(orrery::ui::RowModel* files READ files CONSTANT)
     Q_PROPERTY(orrery::ui::RowModel* findings READ findings CONSTANT)

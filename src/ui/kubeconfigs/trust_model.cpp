@@ -2,6 +2,7 @@
 
 #include "ui/kubeconfigs/credential_text.h"
 #include "ui/support/error_text.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +11,6 @@
 namespace orrery::ui {
 
 namespace {
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 } // namespace
 

@@ -1,5 +1,7 @@
 #include "ui/log/log_model.h"
 
+#include "ui/support/words.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,11 +13,6 @@
 namespace orrery::ui {
 
 namespace {
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 QDateTime moment(WallTime time)
 {

@@ -1,8 +1,8 @@
 #include "ui/workloads/explanation_model.h"
 
+#include "ui/clusters/cluster_text.h"
 #include "ui/support/error_text.h"
-
-#include <QDateTime>
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +13,6 @@ namespace {
 
 using federation::Filter;
 using federation::Hop;
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 QString hopName(Hop::Kind kind)
 {
@@ -73,15 +68,6 @@ QVariantList filterRows(const federation::Trace& trace)
                             {QStringLiteral("note"), note}};
     }
     return rows;
-}
-
-QString timeText(const std::string& time)
-{
-    const auto parsed = parseRfc3339(time);
-    if (!parsed)
-        return {};
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(parsed->time_since_epoch()).count();
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("HH:mm:ss"));
 }
 
 /// Everything of it that an explanation depends on and the snapshot knows.
@@ -209,7 +195,7 @@ QVariantList ExplanationModel::hops() const
         rows << QVariantMap{{QStringLiteral("hop"), hopName(hop.kind)},
                             {QStringLiteral("text"), words(hop.text)},
                             {QStringLiteral("broken"), hop.broken},
-                            {QStringLiteral("time"), timeText(hop.time)},
+                            {QStringLiteral("time"), timeText(parseRfc3339(hop.time))},
                             {QStringLiteral("details"), details},
                             {QStringLiteral("filters"), filters ? filterRows(m_known->trace) : QVariantList()}};
     }

@@ -27,7 +27,6 @@ class ExplanationModel : public QObject {
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(QVariantList hops READ hops NOTIFY hopsChanged)
-    Q_PROPERTY(QString command READ command NOTIFY changed)
 
 public:
     explicit ExplanationModel(EngineBridge& bridge, QObject* parent = nullptr);

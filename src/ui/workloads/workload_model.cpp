@@ -1,8 +1,7 @@
 #include "ui/workloads/workload_model.h"
 
 #include "ui/clusters/cluster_text.h"
-
-#include <QDateTime>
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +12,6 @@ namespace orrery::ui {
 namespace {
 
 using engine::PlacementState;
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
 
 /// As marks: what waits for a cluster or failed is down, what disagrees is degraded, what is on its way turns.
 QString markOf(PlacementState state)
@@ -68,14 +62,6 @@ std::vector<engine::WhyStep> inOrder(std::vector<engine::WhyStep> steps)
     std::stable_sort(steps.begin(), steps.end(),
                      [&](const auto& one, const auto& other) { return rank(one) < rank(other); });
     return steps;
-}
-
-QString timeText(const std::optional<WallTime>& time)
-{
-    if (!time)
-        return {};
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time->time_since_epoch()).count();
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("HH:mm:ss"));
 }
 
 /// As events name it.
