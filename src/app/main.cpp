@@ -1,5 +1,5 @@
-#include "app/end_signals.h"
 #include "app/qml_plugins.h"
+#include "base/platform/interrupt.h"
 #include "ui/shell/app_model.h"
 #include "ui/support/translator.h"
 
@@ -14,6 +14,9 @@
 #include <QTimer>
 
 #include <optional>
+#include <stop_token>
+
+using orrery::platform::Interrupt;
 
 namespace {
 
@@ -122,6 +125,7 @@ int main(int argc, char** argv)
     if (const auto code = parse(arguments, choices))
         return *code;
 
+    const Interrupt interrupt(Interrupt::Hangup::Asks);
     const QGuiApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("Orrery"));
     QCoreApplication::setOrganizationName(QStringLiteral("Orrery"));
@@ -146,7 +150,8 @@ int main(int argc, char** argv)
         return 1;
 
     // Ended from outside, the window ends as when it is closed: what it holds in clusters is released.
-    orrery::app::onEndSignal(&app, [] { QCoreApplication::quit(); });
+    const std::stop_callback ended(
+        Interrupt::token(), [] { QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection); });
     if (choices.demo)
         app.openDemo();
     else if (!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty())

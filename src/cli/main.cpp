@@ -1,5 +1,5 @@
+#include "base/platform/interrupt.h"
 #include "cli/cli.h"
-#include "cli/interrupt.h"
 
 #include <iostream>
 
@@ -12,7 +12,8 @@
 
 int main(int argc, char** argv)
 {
-    const orrery::cli::Interrupt interrupt;
+    using orrery::platform::Interrupt;
+    const Interrupt interrupt(Interrupt::Hangup::Ends);
     orrery::cli::Terminal terminal(std::cout, std::cerr, isatty(0) != 0, isatty(2) != 0);
-    return orrery::cli::run({argv + 1, argv + argc}, terminal, orrery::cli::Interrupt::token());
+    return orrery::cli::run({argv + 1, argv + argc}, terminal, Interrupt::token());
 }

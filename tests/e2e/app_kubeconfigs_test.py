@@ -4,6 +4,7 @@ and the keyboard; a listening socket sees that no cluster is contacted, a progra
 step go to build/screens (SCREENS). Needs ORRERY (the program); exits 77 where there is no screen."""
 
 import os
+import signal
 import socket
 import sys
 import unittest
@@ -53,6 +54,7 @@ users:
 
 class AddMyClusters(window.Steps):
     home = None
+    start = None  # opens the window
     server = None  # who listens where the kubeconfigs lead
 
     def target(self):
@@ -189,6 +191,13 @@ class AddMyClusters(window.Steps):
         self.assertNotIn("qrc:", said, "a fault in the window's own code")
         self.assertNotIn(SECRET, said)
 
+    def test_15_it_ends_as_politely_when_it_is_told_to_from_outside(self):
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            type(self).app = self.start()
+            self.app.find("Add clusters…", "push button")
+            self.app.process.send_signal(name)
+            self.assertEqual(self.app.process.wait(timeout=20), 0)
+
 
 def prepare(home, port):
     folder = os.path.join(home, ".kube")
@@ -220,8 +229,9 @@ def main():
         prepare(screen.folder, server.getsockname()[1])
         with open(os.path.join(screen.folder, "log"), "w+", encoding="utf-8") as log:
             AddMyClusters.home, AddMyClusters.server = screen.folder, server
-            AddMyClusters.app = window.Window(ORRERY, "--size", SIZE, "--theme", THEME, "--language", "en", log=log,
-                                              pictures=SCREENS)
+            AddMyClusters.start = staticmethod(lambda: window.Window(
+                ORRERY, "--size", SIZE, "--theme", THEME, "--language", "en", log=log, pictures=SCREENS))
+            AddMyClusters.app = AddMyClusters.start()
             result = unittest.TextTestRunner(verbosity=2).run(unittest.TestLoader().loadTestsFromTestCase(AddMyClusters))
             AddMyClusters.app.close()
             log.seek(0)
