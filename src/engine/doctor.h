@@ -60,9 +60,9 @@ struct DoctorReport {
 /// What can be said without contacting anybody and without running what a kubeconfig names (the login shell is asked
 /// for its PATH once a program has to be found). Reads certificate and token files. `plugins.trust` and `plugins.path`
 /// must be there. Codes: `file.broken`, `file.warning`, `file.readable-by-others`, `file.unused`,
-/// `file.current-context`, `context.hidden`, `context.unusable`, `tls.insecure`, `credential.expired`,
-/// `credential.expires-soon`, `credential.shared`, `program.missing`, `program.undecided`, `program.refused`. Any
-/// thread.
+/// `file.current-context`, `context.hidden`, `context.unusable`, `tls.insecure`, `proxy.unusable`,
+/// `credential.expired`, `credential.expires-soon`, `credential.shared`, `program.missing`, `program.undecided`,
+/// `program.refused`. Any thread.
 [[nodiscard]] DoctorReport examine(const kubeconfig::Kubeconfig& config, const PluginSettings& plugins,
                                    const Clock& clock);
 
