@@ -131,6 +131,8 @@ public:
                                               const std::vector<std::string>& clusters, std::stop_token stop = {});
     /// The federation as it is now, as a scenario of federation::simulate and federation::drill.
     [[nodiscard]] Result<api::Json> scenario(std::stop_token stop = {});
+    /// What the loss of these clusters would do to it: federation::drill. Writes nothing.
+    [[nodiscard]] Result<api::Json> drill(const std::vector<std::string>& lost, std::stop_token stop = {});
     /// Changes replicas of a federated workload, by WorkloadView::id.
     [[nodiscard]] Result<void> scale(const std::string& id, int replicas, std::stop_token stop = {});
     /// Asks for one decision on a federated object as if nothing had been decided before; `kind` as people type it.

@@ -2,6 +2,7 @@
 
 #include "engine/engine_state.h"
 #include "engine/standing.h"
+#include "federation/drill.h"
 #include "federation/names.h"
 
 namespace orrery::engine {
@@ -98,6 +99,14 @@ Result<Json> resourceOf(const Json& object, federation::Controllers& controllers
 }
 
 } // namespace
+
+Result<Json> Engine::drill(const std::vector<std::string>& lost, std::stop_token stop)
+{
+    const auto now = scenario(std::move(stop));
+    if (!now)
+        return failure(now.error());
+    return federation::drill(*now, lost);
+}
 
 Result<Json> Engine::scenario(std::stop_token stop)
 {

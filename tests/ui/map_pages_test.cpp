@@ -2,6 +2,7 @@
 // folder each page is also saved there as a picture.
 
 #include "ui/clusters/cluster_list_model.h"
+#include "ui/map/drill_model.h"
 #include "ui/map/map_ground.h"
 #include "ui/map/map_scene.h"
 #include "ui/map_fleets.h"
@@ -68,6 +69,8 @@ protected:
         model.setSnapshot(snapshot);
         auto all = properties;
         all[QStringLiteral("clusters")] = QVariant::fromValue(&model);
+        if (page == QStringLiteral("Map/MapPage"))
+            all[QStringLiteral("drill")] = QVariant::fromValue(&drill);
         view.setInitialProperties(all);
         view.setSource(QStringLiteral("qrc:/qt/qml/Orrery/%1.qml").arg(page));
         ASSERT_EQ(view.status(), QQuickView::Ready) << view.errors().value(0).toString().toStdString();
@@ -101,6 +104,8 @@ protected:
     [[nodiscard]] MapScene* scene() const { return view.rootObject()->findChild<MapScene*>(); }
 
     ClusterListModel model; // outlives the view
+    EngineBridge bridge;
+    DrillModel drill{bridge};
     QQuickView view;
 };
 

@@ -207,6 +207,30 @@ TEST_F(WindowTest, TheInspectorSaysWhyAnObjectIsWhereItIs)
     EXPECT_TRUE(why->workload().isEmpty()) << "what is not shown is not asked for";
 }
 
+TEST_F(WindowTest, ALossIsTriedOutOnTheMapAndNothingIsWritten)
+{
+    openDemo();
+    ASSERT_TRUE(wait([&] { return app.answered() == 3; }));
+    auto* drill = app.drill();
+    drill->begin(QStringLiteral("aws"));
+    EXPECT_TRUE(drill->open());
+    ASSERT_TRUE(wait([&] { return !drill->busy(); }));
+    EXPECT_EQ(drill->problem(), QString());
+    ASSERT_FALSE(drill->moves().isEmpty());
+    ASSERT_FALSE(drill->timeline().isEmpty());
+    const auto ghost = drill->ghosts().value(0).toMap();
+    EXPECT_EQ(ghost[QStringLiteral("from")], QStringLiteral("aws"));
+    EXPECT_EQ(ghost[QStringLiteral("to")], QStringLiteral("azure"));
+    EXPECT_EQ(drill->command(), QStringLiteral("orreryctl drill --lose aws"));
+    picture("drill");
+    drill->lose(QStringLiteral("azure"), true);
+    ASSERT_TRUE(wait([&] { return !drill->busy(); }));
+    EXPECT_TRUE(drill->ghosts().isEmpty()) << "there is nowhere to go";
+    EXPECT_EQ(app.members(), 2);
+    key(Qt::Key_Escape);
+    EXPECT_FALSE(drill->open());
+}
+
 TEST_F(WindowTest, AWizardNamesTheFieldThatIsWrongAndFocusesIt)
 {
     openDemo();

@@ -54,6 +54,9 @@ FocusScope {
         anchors.fill: parent
         visible: root.page === "map"
         clusters: root.app.clusters
+        drill: root.app.drill
+        members: root.app.workloads.columns.map(column => column.name) // qmllint disable
+        onCopyRequested: text => root.app.copy(text)
         onSelectedChanged: root.cluster = selected
         onWorkloadOpened: id => root.showWorkload(id)
         onLogRequested: name => root.showLog(name)
@@ -72,6 +75,7 @@ FocusScope {
         onJoinRequested: name => root.app.wizard.begin("join", [name])
         examinable: root.app.kubeconfig.length > 0
         onExamineRequested: name => root.examine(name)
+        onDrillRequested: name => { root.app.drill.begin(name); root.pageRequested("map") }
     }
     WorkloadsPage {
         anchors.fill: parent

@@ -18,6 +18,7 @@ Rectangle {
     signal logRequested(cluster: string)
     signal joinRequested(cluster: string)
     signal examineRequested(context: string)
+    signal drillRequested(cluster: string)
 
     readonly property alias details: details
 
@@ -132,6 +133,12 @@ Rectangle {
             PushButton {
                 text: qsTr("Show in log")
                 onClicked: root.logRequested(root.name)
+            }
+            IconButton {
+                visible: details.member
+                icon.name: "unplug"
+                text: qsTr("What if it were lost?")
+                onClicked: root.drillRequested(root.name)
             }
         }
     }

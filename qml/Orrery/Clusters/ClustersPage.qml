@@ -16,6 +16,7 @@ Item {
     signal logRequested(cluster: string)
     signal joinRequested(cluster: string)
     signal examineRequested(context: string)
+    signal drillRequested(cluster: string)
 
     function select(name) {
         selected = name
@@ -111,5 +112,6 @@ Item {
         onLogRequested: cluster => root.logRequested(cluster)
         onJoinRequested: cluster => root.joinRequested(cluster)
         onExamineRequested: context => root.examineRequested(context)
+        onDrillRequested: cluster => root.drillRequested(cluster)
     }
 }

@@ -34,6 +34,7 @@ Item {
     readonly property real radius: kind === "hub" ? 4 : bubble ? ring.width / 2 : markSize / 2
 
     signal pressed()
+    signal menuRequested()
 
     // The state is another than before: a ring grows from the mark and goes.
     function ripple() {
@@ -116,8 +117,10 @@ Item {
         Accessible.onPressAction: root.pressed()
         Keys.onReturnPressed: root.pressed()
         Keys.onEnterPressed: root.pressed()
+        Keys.onMenuPressed: root.menuRequested()
         onClicked: root.pressed()
 
+        TapHandler { acceptedButtons: Qt.RightButton; onTapped: root.menuRequested() }
         Rectangle {
             visible: root.kind === "hub"
             anchors.centerIn: parent

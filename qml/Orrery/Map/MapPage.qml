@@ -10,6 +10,8 @@ Item {
     required property ClusterListModel clusters
     property string selected: ""
     property alias examinable: side.examinable
+    required property DrillModel drill
+    property var members: [] // names
     property bool asTable: false
     property bool inspector: true // shows the selected cluster at the right; off where the window has its own
 
@@ -17,6 +19,7 @@ Item {
     signal logRequested(cluster: string)
     signal joinRequested(cluster: string)
     signal examineRequested(context: string)
+    signal copyRequested(text: string)
 
     // Something was written into a cluster: it shows on its arc.
     function showWrite(cluster, text) {
@@ -42,7 +45,7 @@ Item {
     MapHead {
         id: head
 
-        anchors { left: parent.left; right: side.left; top: parent.top }
+        anchors { left: parent.left; right: edge.left; top: parent.top }
         clusters: root.clusters
         filter: shown
         activeArcs: view.activeArcs
@@ -51,7 +54,7 @@ Item {
     }
 
     Item {
-        anchors { left: parent.left; right: side.left; top: head.bottom; bottom: shelf.top }
+        anchors { left: parent.left; right: edge.left; top: head.bottom; bottom: shelf.top }
 
         MapView {
             id: view
@@ -65,6 +68,16 @@ Item {
             showArcs: head.showArcs
             showGraticule: head.showGraticule
             onClusterActivated: name => root.select(name)
+            ghosts: root.drill.ghosts
+            onMenuRequested: (name, place) => { menu.cluster = name; menu.popup(place.x, place.y) }
+
+            ClusterMenu {
+                id: menu
+
+                member: root.members.includes(cluster)
+                onDrillRequested: cluster => root.drill.begin(cluster)
+                onLogRequested: cluster => root.logRequested(cluster)
+            }
         }
 
         ClusterTable {
@@ -86,7 +99,7 @@ Item {
     UnplacedShelf {
         id: shelf
 
-        anchors { left: parent.left; right: side.left; bottom: parent.bottom }
+        anchors { left: parent.left; right: edge.left; bottom: parent.bottom }
         height: visible ? implicitHeight : 0
         visible: root.clusters.unplaced > 0 && !root.asTable
         clusters: shown
@@ -99,7 +112,7 @@ Item {
 
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: visible ? implicitWidth : 0
-        visible: root.inspector && details.there
+        visible: root.inspector && details.there && !root.drill.open
         clusters: root.clusters
         name: root.selected
         onCloseRequested: root.select("")
@@ -107,5 +120,20 @@ Item {
         onLogRequested: cluster => root.logRequested(cluster)
         onJoinRequested: cluster => root.joinRequested(cluster)
         onExamineRequested: context => root.examineRequested(context)
+        onDrillRequested: cluster => root.drill.begin(cluster)
+    }
+
+    // Where the map ends: before whichever pane there is.
+    Item { id: edge; anchors.right: parent.right; width: Math.max(side.width, loss.width) }
+
+    DrillPanel {
+        id: loss
+
+        anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
+        width: visible ? implicitWidth : 0
+        visible: root.drill.open
+        drill: root.drill
+        members: root.members
+        onCopyRequested: text => root.copyRequested(text)
     }
 }

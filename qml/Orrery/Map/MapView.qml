@@ -16,7 +16,10 @@ Item {
     readonly property int activeArcs: scene.activeArcs
     readonly property alias scene: scene
 
+    property alias ghosts: scene.ghosts
+
     signal clusterActivated(name: string)
+    signal menuRequested(name: string, place: point)
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Map of %n cluster(s)", "", markers.count)
@@ -112,6 +115,7 @@ Item {
             moving: Theme.accent
             conflict: Theme.warnBar
             error: Theme.downBar
+            ghost: Theme.accentText
         }
 
         // Everything below moves with the map: two numbers.
@@ -144,6 +148,7 @@ Item {
                 delegate: MapMarker {
                     fleet: root.clusters ? root.clusters.count > 12 : false
                     onPressed: scene.activate(key)
+                    onMenuRequested: if (!bubble) root.menuRequested(name, mapToItem(root, 12, 12))
                 }
             }
         }

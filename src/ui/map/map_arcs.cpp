@@ -70,6 +70,7 @@ QPen MapArcs::penOf(ArcView::Kind kind) const
     case ArcView::Kind::Moving: return {m_moving, lineWidth};
     case ArcView::Kind::Conflict: return dashed(m_conflict, 10, 3);
     case ArcView::Kind::Error: return dashed(m_error, 6, 4);
+    case ArcView::Kind::Ghost: return dashed(m_ghost, 2, 5);
     }
     return {};
 }

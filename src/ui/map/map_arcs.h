@@ -16,6 +16,7 @@ class MapArcs : public QQuickPaintedItem {
     Q_PROPERTY(QColor idle MEMBER m_idle NOTIFY colorsChanged)
     Q_PROPERTY(QColor moving MEMBER m_moving NOTIFY colorsChanged)
     Q_PROPERTY(QColor conflict MEMBER m_conflict NOTIFY colorsChanged)
+    Q_PROPERTY(QColor ghost MEMBER m_ghost NOTIFY colorsChanged)
     Q_PROPERTY(QColor error MEMBER m_error NOTIFY colorsChanged)
 
 public:
@@ -41,6 +42,7 @@ private:
     QColor m_moving;
     QColor m_conflict;
     QColor m_error;
+    QColor m_ghost;
 };
 
 } // namespace orrery::ui

@@ -74,6 +74,15 @@ void MapScene::setSelected(const QString& name)
     Q_EMIT selectedChanged();
 }
 
+void MapScene::setGhosts(const QVariantList& ghosts)
+{
+    if (m_ghosts == ghosts)
+        return;
+    m_ghosts = ghosts;
+    changed();
+    Q_EMIT ghostsChanged();
+}
+
 void MapScene::setObstacles(const QVariantList& obstacles)
 {
     if (m_obstacles == obstacles)
@@ -115,8 +124,9 @@ void MapScene::setFannedOut(const QString& key)
 
 int MapScene::activeArcs() const
 {
-    return static_cast<int>(std::ranges::count_if(
-        m_arcs, [](const ArcView& arc) { return arc.kind != ArcView::Kind::Idle && !arc.repetition; }));
+    return static_cast<int>(std::ranges::count_if(m_arcs, [](const ArcView& arc) {
+        return arc.kind != ArcView::Kind::Idle && arc.kind != ArcView::Kind::Ghost && !arc.repetition;
+    }));
 }
 
 void MapScene::changed()

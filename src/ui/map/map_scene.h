@@ -18,7 +18,7 @@ namespace orrery::ui {
 
 /// An arc as it is painted. Points are relative to the map's origin.
 struct ArcView {
-    enum class Kind { Idle, Moving, Conflict, Error }; ///< worst last
+    enum class Kind { Idle, Moving, Conflict, Error, Ghost }; ///< worst last; Ghost: what a drill would move
     QString cluster{}; ///< the first cluster at its far end
     QStringList clusters{}; ///< all of them
     Kind kind = Kind::Idle;
@@ -37,6 +37,7 @@ class MapScene : public QQuickItem {
     Q_PROPERTY(QAbstractItemModel* clusters READ clusters WRITE setClusters NOTIFY clustersChanged)
     Q_PROPERTY(QString selected READ selected WRITE setSelected NOTIFY selectedChanged)
     Q_PROPERTY(bool reducedMotion MEMBER m_reducedMotion NOTIFY reducedMotionChanged)
+    Q_PROPERTY(QVariantList ghosts READ ghosts WRITE setGhosts NOTIFY ghostsChanged)
     Q_PROPERTY(QVariantList obstacles READ obstacles WRITE setObstacles NOTIFY obstaclesChanged)
     Q_PROPERTY(QFont nameFont READ nameFont WRITE setNameFont NOTIFY fontsChanged)
     Q_PROPERTY(QFont smallFont READ smallFont WRITE setSmallFont NOTIFY fontsChanged)
@@ -58,6 +59,11 @@ public:
     void setClusters(QAbstractItemModel* clusters);
     [[nodiscard]] QString selected() const { return m_selected; } ///< a cluster's name; empty = none
     void setSelected(const QString& name);
+    [[nodiscard]] QVariantList ghosts() const
+    {
+        return m_ghosts;
+    } ///< of {from, to}: clusters between which one is drawn
+    void setGhosts(const QVariantList& ghosts);
     [[nodiscard]] QVariantList obstacles() const { return m_obstacles; } ///< rectangles in the view that labels avoid
     void setObstacles(const QVariantList& obstacles);
     [[nodiscard]] QFont nameFont() const { return m_nameFont; }
@@ -106,6 +112,7 @@ Q_SIGNALS:
     void clustersChanged();
     void selectedChanged();
     void reducedMotionChanged();
+    void ghostsChanged();
     void obstaclesChanged();
     void fontsChanged();
     void fannedOutChanged();
@@ -140,6 +147,8 @@ private:
     void readClusters();
     void layOut();
     void layOutArcs(const std::vector<Marker>& marks);
+    void layOutGhosts(const std::vector<Marker>& marks);
+    [[nodiscard]] ArcPath pathBetween(const Marker& from, const Marker& to) const; ///< empty at the same place
     void layOutLabels(const std::vector<Marker>& marks);
     [[nodiscard]] ArcView::Kind arcKind(const Marker& marker) const;
     [[nodiscard]] MarkerView markerView(const Marker& marker) const;
@@ -156,6 +165,7 @@ private:
 
     QPointer<QAbstractItemModel> m_clusters;
     QString m_selected;
+    QVariantList m_ghosts;
     QVariantList m_obstacles;
     QFont m_nameFont;
     QFont m_smallFont;

@@ -15,6 +15,7 @@ constexpr double fleetMarkRadius = 9;
 constexpr double bubbleRadius = 18;
 constexpr double hostRing = 10; ///< with its ticks
 constexpr double selectionRing = 8;
+constexpr double ghostLift = 36; ///< of a drill's arcs, above those that are
 constexpr double arcGap = 20; ///< between a mark's middle and its arcs
 constexpr double platePadding = 8;
 
@@ -69,6 +70,7 @@ void MapScene::layOut()
             m_leaders.emplace_back(mark.hub, mark.at);
     }
     layOutArcs(marks);
+    layOutGhosts(marks);
     layOutLabels(marks);
     Q_EMIT arcsChanged();
 }
@@ -106,12 +108,10 @@ void MapScene::layOutArcs(const std::vector<Marker>& marks)
         if (&mark == &*host || mark.kind == Marker::Kind::Hub || !joined
             || (kind == ArcView::Kind::Idle && !fewClusters()))
             continue;
-        const auto from = MapProjection::place(host->at * (1 / zoom()));
-        const auto to = MapProjection::place(mark.at * (1 / zoom()));
-        const auto circle = ArcPath::greatCircle(from, to);
-        if (circle.empty())
+        auto path = pathBetween(*host, mark);
+        if (path.empty())
             continue;
-        paths.push_back(circle.placed(zoom(), host->at - circle.points().front() * zoom()));
+        paths.push_back(std::move(path));
         arcs.push_back({QString::fromStdString(m_sites[mark.sites.front()].name), {}, kind, {}, false});
         for (const auto i : mark.sites)
             arcs.back().clusters << QString::fromStdString(m_sites[i].name);
@@ -129,6 +129,37 @@ void MapScene::layOutArcs(const std::vector<Marker>& marks)
             (lifts[i] > 0 ? paths[i].lifted(lifts[i]) : paths[i]).trimmed(host->host ? arcGap + 4 : arcGap, arcGap);
         if (!arcs[i].path.empty())
             m_arcs.push_back(std::move(arcs[i]));
+    }
+}
+
+ArcPath MapScene::pathBetween(const Marker& from, const Marker& to) const
+{
+    const auto circle =
+        ArcPath::greatCircle(MapProjection::place(from.at * (1 / zoom())), MapProjection::place(to.at * (1 / zoom())));
+    return circle.empty() ? circle : circle.placed(zoom(), from.at - circle.points().front() * zoom());
+}
+
+void MapScene::layOutGhosts(const std::vector<Marker>& marks)
+{
+    const auto markOf = [&](const QString& cluster) {
+        return std::ranges::find_if(marks, [&](const Marker& mark) {
+            return mark.kind != Marker::Kind::Hub && std::ranges::any_of(mark.sites, [&](std::size_t i) {
+                       return QString::fromStdString(m_sites[i].name) == cluster;
+                   });
+        });
+    };
+    for (const auto& entry : m_ghosts) {
+        const auto from = markOf(entry.toMap()[QStringLiteral("from")].toString());
+        const auto to = markOf(entry.toMap()[QStringLiteral("to")].toString());
+        if (from == marks.end() || to == marks.end())
+            continue;
+        // Above the arcs of what is.
+        const auto path = pathBetween(*from, *to);
+        if (path.empty())
+            continue;
+        auto lifted = path.lifted(ghostLift).trimmed(arcGap, arcGap);
+        if (!lifted.empty())
+            m_arcs.push_back({{}, {}, ArcView::Kind::Ghost, std::move(lifted), false});
     }
 }
 

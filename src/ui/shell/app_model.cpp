@@ -18,7 +18,7 @@ namespace orrery::ui {
 
 AppModel::AppModel(QObject* parent)
     : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_explanation(m_bridge, this),
-      m_wizard(m_bridge, this), m_importer(m_bridge, this), m_sources(m_bridge, this)
+      m_drill(m_bridge, this), m_wizard(m_bridge, this), m_importer(m_bridge, this), m_sources(m_bridge, this)
 {
     connect(&m_bridge, &EngineBridge::snapshotArrived, this, &AppModel::setSnapshot);
     connect(&m_bridge, &EngineBridge::eventsArrived, this, [this](const auto& events) {
@@ -154,6 +154,7 @@ void AppModel::setLanguage(const QString& language)
     m_importer.retranslate();
     m_sources.retranslate();
     m_explanation.retranslate();
+    m_drill.retranslate();
     setSnapshot(m_snapshot); // what was said in the old language is said again
 }
 

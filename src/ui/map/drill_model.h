@@ -1,0 +1,74 @@
+#pragma once
+
+#include "api/json.h"
+#include "ui/shell/engine_bridge.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+#include <stop_token>
+
+namespace orrery::ui {
+
+/// What the loss of clusters would do to the federation as it is now: federation::drill for the map. Reads the host,
+/// writes nothing, decides on another thread. GUI thread.
+class DrillModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("belongs to AppModel")
+    Q_PROPERTY(bool open READ open NOTIFY changed)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed)
+    Q_PROPERTY(QStringList lost READ lost NOTIFY changed)
+    Q_PROPERTY(QVariantList timeline READ timeline NOTIFY changed)
+    Q_PROPERTY(QVariantList moves READ moves NOTIFY changed)
+    Q_PROPERTY(QVariantList dns READ dns NOTIFY changed)
+    Q_PROPERTY(QVariantList ghosts READ ghosts NOTIFY changed)
+    Q_PROPERTY(int unmoved READ unmoved NOTIFY changed)
+    Q_PROPERTY(QStringList warnings READ warnings NOTIFY changed)
+    Q_PROPERTY(QString command READ command NOTIFY changed)
+
+public:
+    explicit DrillModel(EngineBridge& bridge, QObject* parent = nullptr);
+
+    [[nodiscard]] bool open() const { return !m_lost.isEmpty(); }
+    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QStringList lost() const { return m_lost; }
+    [[nodiscard]] QVariantList timeline() const; ///< of {second, what}: "+40 to 50 s"
+    /// Of {object, second, cells: of {cluster, before, after, lost, gains}, unfit}. `before` and `after` are numbers of
+    /// replicas, or "yes" where nothing is counted, or empty where it is not. `second`: how much later than the
+    /// rest, in words; empty = as soon as the loss is believed.
+    [[nodiscard]] QVariantList moves() const;
+    [[nodiscard]] QVariantList dns() const; ///< of {name, before, after}
+    /// Of {from, to}: from a lost cluster to each that gets something in its place. For MapScene.
+    [[nodiscard]] QVariantList ghosts() const;
+    [[nodiscard]] int unmoved() const; ///< objects that it does not touch
+    [[nodiscard]] QStringList warnings() const;
+    [[nodiscard]] QString command() const; ///< the same for a terminal
+
+    Q_INVOKABLE void begin(const QString& cluster);
+    Q_INVOKABLE void lose(const QString& cluster, bool lost); ///< of several; without any it ends
+    Q_INVOKABLE void end();
+
+    void retranslate() { Q_EMIT changed(); }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void decide();
+
+    EngineBridge& m_bridge;
+    QStringList m_lost;
+    bool m_busy = false;
+    std::uint64_t m_round = 0; ///< answers to an older question are dropped
+    std::stop_source m_stop;
+    std::optional<Error> m_problem;
+    api::Json m_made = api::Json::object();
+};
+
+} // namespace orrery::ui
