@@ -17,6 +17,13 @@
             <numerusform>Scaled to %n replicas</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is saved; %n object(s) move</source>
+        <translation>
+            <numerusform>%1 is saved; %n object moves</numerusform>
+            <numerusform>%1 is saved; %n objects move</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AttentionList</name>
@@ -178,6 +185,23 @@
     </message>
 </context>
 <context>
+    <name>DrillPanel</name>
+    <message numerus="yes">
+        <source>What if %n cluster(s) were lost?</source>
+        <translation>
+            <numerusform>What if %n cluster were lost?</numerusform>
+            <numerusform>What if %n clusters were lost?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are not touched.</source>
+        <translation>
+            <numerusform>%n object is not touched.</numerusform>
+            <numerusform>%n objects are not touched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExplanationModel</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -277,6 +301,23 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files, all different</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportReview</name>
+    <message numerus="yes">
+        <source>now, %n line(s)</source>
+        <translation>
+            <numerusform>now, %n line</numerusform>
+            <numerusform>now, %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after, %n line(s)</source>
+        <translation>
+            <numerusform>after, %n line</numerusform>
+            <numerusform>after, %n lines</numerusform>
         </translation>
     </message>
 </context>
@@ -407,6 +448,33 @@
     </message>
 </context>
 <context>
+    <name>PolicyEffects</name>
+    <message numerus="yes">
+        <source>%n object(s) stay as they are.</source>
+        <translation>
+            <numerusform>%n object stays as it is.</numerusform>
+            <numerusform>%n objects stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PolicyReview</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save, and move %n object(s)</source>
+        <translation>
+            <numerusform>Save, and move %n object</numerusform>
+            <numerusform>Save, and move %n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PropagatedHere</name>
     <message numerus="yes">
         <source>%n object(s)</source>
@@ -428,20 +496,6 @@
 </context>
 <context>
     <name>SideBySide</name>
-    <message numerus="yes">
-        <source>now, %n line(s)</source>
-        <translation>
-            <numerusform>now, %n line</numerusform>
-            <numerusform>now, %n lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>after, %n line(s)</source>
-        <translation>
-            <numerusform>after, %n line</numerusform>
-            <numerusform>after, %n lines</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n unchanged line(s)</source>
         <translation>

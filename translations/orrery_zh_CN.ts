@@ -43,6 +43,16 @@
         <source>The kubeconfig cannot be read now; what was known of it stays. %1</source>
         <translation>现在无法读取 kubeconfig；沿用之前读到的内容。%1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is saved; %n object(s) move</source>
+        <translation>
+            <numerusform>已保存 %1；%n 个对象将移动</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is saved; nothing moves</source>
+        <translation>已保存 %1；没有对象移动</translation>
+    </message>
 </context>
 <context>
     <name>ApplyDialog</name>
@@ -366,6 +376,10 @@
         <source>Examine connection…</source>
         <translation>检查连接…</translation>
     </message>
+    <message>
+        <source>What if it were lost?</source>
+        <translation>如果它丢失会怎样？</translation>
+    </message>
 </context>
 <context>
     <name>ClusterInspectorHead</name>
@@ -401,6 +415,17 @@
         <translation>
             <numerusform>%1 / %n 个节点就绪</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ClusterMenu</name>
+    <message>
+        <source>What if it were lost?</source>
+        <translation>如果它丢失会怎样？</translation>
+    </message>
+    <message>
+        <source>Show in log</source>
+        <translation>在日志中查看</translation>
     </message>
 </context>
 <context>
@@ -831,6 +856,10 @@
         <source>Add my clusters…</source>
         <translation>添加我的集群…</translation>
     </message>
+    <message>
+        <source>Edit policies…</source>
+        <translation>编辑策略…</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionRow</name>
@@ -1016,6 +1045,88 @@
     </message>
 </context>
 <context>
+    <name>DrillModel</name>
+    <message>
+        <source>no record</source>
+        <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>+%1 to %2 s</source>
+        <translation>+%1 至 %2 秒</translation>
+    </message>
+    <message>
+        <source>+%1 s</source>
+        <translation>+%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>DrillPanel</name>
+    <message>
+        <source>What if %1 were lost?</source>
+        <translation>如果 %1 丢失会怎样？</translation>
+    </message>
+    <message numerus="yes">
+        <source>What if %n cluster(s) were lost?</source>
+        <translation>
+            <numerusform>如果这 %n 个集群丢失会怎样？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End the drill</source>
+        <translation>结束演练</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Only decided, nothing is written</source>
+        <translation>只作推算，不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Deciding</source>
+        <translation>正在推算</translation>
+    </message>
+    <message>
+        <source>What moves</source>
+        <translation>移动的对象</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are not touched.</source>
+        <translation>
+            <numerusform>%n 个对象不受影响。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Names afterwards</source>
+        <translation>之后的域名</translation>
+    </message>
+    <message>
+        <source>%1: before %2, after %3</source>
+        <translation>%1：之前 %2，之后 %3</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>之前 %1</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>之后 %1</translation>
+    </message>
+    <message>
+        <source>By itself nothing of it happens: a cluster that does not answer keeps what it has until it is tainted NoExecute or leaves.</source>
+        <translation>这一切不会自行发生：不应答的集群会保留其内容，直到被打上 NoExecute 污点或离开。</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
     <name>ErrorBar</name>
     <message>
         <source>Start a federation…</source>
@@ -1166,6 +1277,10 @@
     <message>
         <source>Not leaving</source>
         <translation>未在移出</translation>
+    </message>
+    <message>
+        <source>Not paused</source>
+        <translation>未暂停</translation>
     </message>
     <message>
         <source>API enabled</source>
@@ -1574,6 +1689,25 @@
         <source>%n file(s), all different</source>
         <translation>
             <numerusform>%n 个文件，各不相同</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportReview</name>
+    <message numerus="yes">
+        <source>now, %n line(s)</source>
+        <translation>
+            <numerusform>现在，%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not there yet</source>
+        <translation>尚不存在</translation>
+    </message>
+    <message numerus="yes">
+        <source>after, %n line(s)</source>
+        <translation>
+            <numerusform>之后，%n 行</numerusform>
         </translation>
     </message>
 </context>
@@ -1991,6 +2125,10 @@
         <source>Region</source>
         <translation>区域</translation>
     </message>
+    <message>
+        <source>Would move</source>
+        <translation>将移动</translation>
+    </message>
 </context>
 <context>
     <name>MapNote</name>
@@ -2147,6 +2285,29 @@
     </message>
 </context>
 <context>
+    <name>MoveRows</name>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>%1 too many for %2</source>
+        <translation>%2 多出 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 s later</source>
+        <translation>%1 秒后</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectMove</name>
+    <message>
+        <source>%1: %2, then %3</source>
+        <comment>cluster, replicas before, after</comment>
+        <translation>%1：%2，之后 %3</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Events</source>
@@ -2163,6 +2324,343 @@
         <source>%1: %2</source>
         <comment>what is filtered, its value</comment>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyEditor</name>
+    <message>
+        <source>a new policy</source>
+        <translation>新策略</translation>
+    </message>
+    <message>
+        <source>Policy editor</source>
+        <translation>策略编辑器</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>检查…</translation>
+    </message>
+    <message>
+        <source>Close the editor</source>
+        <translation>关闭编辑器</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Reading policies and objects</source>
+        <translation>正在读取策略和对象</translation>
+    </message>
+    <message>
+        <source>Discard the new policy?</source>
+        <translation>放弃新策略？</translation>
+    </message>
+    <message>
+        <source>Discard your changes to %1?</source>
+        <translation>放弃对 %1 的修改？</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyEffects</name>
+    <message>
+        <source>What it would do</source>
+        <translation>将产生的结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) stay as they are.</source>
+        <translation>
+            <numerusform>%n 个对象保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing moves.</source>
+        <translation>没有对象移动。</translation>
+    </message>
+    <message>
+        <source>Places %1</source>
+        <translation>放置 %1</translation>
+    </message>
+    <message>
+        <source>Places no object of today.</source>
+        <translation>目前不放置任何对象。</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyForm</name>
+    <message>
+        <source>Policy as a form</source>
+        <translation>策略表单</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>For the whole federation</source>
+        <translation>用于整个联邦</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Leave out %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Chosen by labels, fields or groups: see the YAML.</source>
+        <translation>由标签、字段或分组选定：见 YAML。</translation>
+    </message>
+    <message>
+        <source>Every cluster</source>
+        <translation>每个集群</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>仅这些</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>All of them in each cluster</source>
+        <translation>每个集群都有全部副本</translation>
+    </message>
+    <message>
+        <source>Divided evenly</source>
+        <translation>平均分配</translation>
+    </message>
+    <message>
+        <source>Divided by weight</source>
+        <translation>按权重分配</translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>Divided by free capacity</source>
+        <translation>按空闲容量分配</translation>
+    </message>
+    <message>
+        <source>In as few clusters as hold them</source>
+        <translation>放入尽可能少的集群</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Priority; the higher wins</source>
+        <translation>优先级；高者优先</translation>
+    </message>
+    <message>
+        <source>Write nothing for now</source>
+        <translation>暂不写入</translation>
+    </message>
+    <message>
+        <source>Also in the YAML: %1</source>
+        <translation>YAML 中还有：%1</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>所有 %1</translation>
+    </message>
+    <message>
+        <source>%1 by label</source>
+        <translation>按标签选择的 %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>objects, namespace</comment>
+        <translation>%1，位于 %2</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyModel</name>
+    <message>
+        <source>There is no policy in the text.</source>
+        <translation>文本中没有策略。</translation>
+    </message>
+    <message>
+        <source>There is more than one document.</source>
+        <translation>文本中有多个文档。</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>not placed</source>
+        <translation>不放置</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>left there, no longer managed</source>
+        <translation>保留，不再管理</translation>
+    </message>
+    <message>
+        <source>nothing is written</source>
+        <translation>不写入</translation>
+    </message>
+    <message>
+        <source>a foreign object is in the way</source>
+        <translation>有外来对象占用</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>not known: the cluster does not answer</source>
+        <translation>未知：集群不应答</translation>
+    </message>
+    <message>
+        <source>cannot be placed as wanted</source>
+        <translation>无法按要求放置</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyReview</name>
+    <message>
+        <source>Create the policy</source>
+        <translation>创建策略</translation>
+    </message>
+    <message>
+        <source>Save the policy</source>
+        <translation>保存策略</translation>
+    </message>
+    <message>
+        <source>not there yet</source>
+        <translation>尚不存在</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What the clusters answer to a dry run</source>
+        <translation>各集群对试运行的答复</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>正在询问</translation>
+    </message>
+    <message>
+        <source>nothing changes</source>
+        <translation>没有变化</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n 项变化</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Compare with what is there now</source>
+        <translation>与现有内容比较</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save, and move %n object(s)</source>
+        <translation>
+            <numerusform>保存，并移动 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save; nothing moves</source>
+        <translation>保存；没有对象移动</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyText</name>
+    <message>
+        <source>Policy as YAML</source>
+        <translation>策略的 YAML</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
     </message>
 </context>
 <context>
@@ -2385,22 +2883,6 @@
 </context>
 <context>
     <name>SideBySide</name>
-    <message numerus="yes">
-        <source>now, %n line(s)</source>
-        <translation>
-            <numerusform>现在，%n 行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>not there yet</source>
-        <translation>尚不存在</translation>
-    </message>
-    <message numerus="yes">
-        <source>after, %n line(s)</source>
-        <translation>
-            <numerusform>之后，%n 行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Hide secrets</source>
         <translation>隐藏机密</translation>
@@ -2943,6 +3425,10 @@
     <message>
         <source>Copy the chain with the command for a terminal</source>
         <translation>复制此链及终端命令</translation>
+    </message>
+    <message>
+        <source>Policy…</source>
+        <translation>策略…</translation>
     </message>
 </context>
 <context>

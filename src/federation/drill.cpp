@@ -4,6 +4,7 @@
 #include "base/joined.h"
 #include "federation/health.h"
 #include "federation/json_patch.h"
+#include "federation/moves.h"
 #include "federation/simulate.h"
 
 #include <algorithm>
@@ -84,42 +85,19 @@ Json afterwards(Json scenario, const std::vector<std::string>& lost, WallTime be
     return scenario;
 }
 
-Json clustersOf(const Json& placement)
-{
-    Json out = Json::array();
-    for (const auto& cluster : at(placement, "/clusters")) {
-        Json entry{{"name", at(cluster, "/name")}};
-        if (cluster.contains("replicas"))
-            entry["replicas"] = cluster["replicas"];
-        out.push_back(std::move(entry));
-    }
-    return out;
-}
-
 /// What one object does over time; `outcomes` are the simulations by second.
 Json moveOf(std::size_t index, const Json& before, const std::map<std::int64_t, Json>& outcomes)
 {
-    const auto was = clustersOf(before);
-    Json move{{"object", at(before, "/object")}, {"before", was}};
+    Json move{{"object", at(before, "/object")}, {"before", clustersOf(before)}};
     for (const auto& [second, outcome] : outcomes) {
         const auto& placement = at(outcome, "/placements")[index];
-        auto now = clustersOf(placement);
-        const bool fails = !at(placement, "/error").is_null() && at(before, "/error").is_null();
-        if (!move.contains("second") && (now != was || fails))
+        if (!move.contains("second") && moves(before, placement))
             move["second"] = second;
-        move["after"] = std::move(now);
+        move["after"] = clustersOf(placement);
         move.erase("error");
-        if (!at(placement, "/error").is_null())
-            move["error"] = at(placement, "/error");
-        Json overflow = Json::object();
-        for (const auto& cluster : at(placement, "/clusters")) {
-            if (api::number(cluster, "/overflow") > 0)
-                overflow[text(cluster, "/name")] = cluster["overflow"];
-        }
-        move["overflow"] = std::move(overflow);
-    }
-    if (move["overflow"].empty())
         move.erase("overflow");
+        move.update(unfitOf(placement));
+    }
     return move;
 }
 

@@ -231,6 +231,61 @@ TEST_F(WindowTest, ALossIsTriedOutOnTheMapAndNothingIsWritten)
     EXPECT_FALSE(drill->open());
 }
 
+TEST_F(WindowTest, APolicyIsEditedAsAFormAndAsYamlShownOnTheMapAndWrittenOnlyFromTheReview)
+{
+    openDemo();
+    ASSERT_TRUE(wait([&] { return app.answered() == 3; }));
+    auto* policy = app.policy();
+    const auto decided = [&] { return wait([&] { return !policy->loading() && !policy->busy(); }); };
+    policy->begin(QStringLiteral("Deployment default/microbot"));
+    ASSERT_TRUE(decided());
+    ASSERT_FALSE(policy->failed()) << policy->problem().toStdString();
+    EXPECT_TRUE(policy->isNew());
+    EXPECT_EQ(policy->placed(), QStringList{QStringLiteral("Deployment default/microbot")});
+    EXPECT_TRUE(policy->moves().isEmpty()) << "it divides as without a policy";
+
+    policy->set(QStringLiteral("some"), true);
+    policy->set(QStringLiteral("cluster"),
+                QVariantMap{{QStringLiteral("name"), QStringLiteral("aws")}, {QStringLiteral("chosen"), false}});
+    ASSERT_TRUE(decided());
+    EXPECT_TRUE(policy->text().contains(QStringLiteral("- azure"))) << policy->text().toStdString();
+    EXPECT_FALSE(policy->text().contains(QStringLiteral("- aws")));
+    ASSERT_EQ(policy->moves().size(), 1);
+    const auto ghost = policy->ghosts().value(0).toMap();
+    EXPECT_EQ(ghost[QStringLiteral("from")], QStringLiteral("aws"));
+    EXPECT_EQ(ghost[QStringLiteral("to")], QStringLiteral("azure"));
+    picture("policy");
+
+    const auto right = policy->text();
+    policy->edit(QString(right).replace(QStringLiteral("clusterNames"), QStringLiteral("clusterName")));
+    ASSERT_TRUE(wait([&] { return !policy->problem().isEmpty(); }));
+    EXPECT_TRUE(policy->problem().startsWith(QStringLiteral("spec.placement.clusterAffinity.clusterName ")))
+        << policy->problem().toStdString();
+    EXPECT_GT(policy->problemLine(), 1);
+    EXPECT_TRUE(policy->ghosts().isEmpty());
+    picture("policy-wrong");
+    policy->review();
+    EXPECT_FALSE(policy->reviewing()) << "what is wrong is not written";
+    policy->undo();
+    EXPECT_EQ(policy->text(), right);
+    ASSERT_TRUE(decided());
+
+    policy->review();
+    ASSERT_TRUE(policy->reviewing());
+    ASSERT_TRUE(wait([&] { return !policy->asking(); }));
+    EXPECT_EQ(policy->effects().size(), 2) << "one cluster loses it, one gets more";
+    picture("policy-review");
+    policy->save();
+    ASSERT_TRUE(wait([&] { return !policy->open(); })) << policy->problem().toStdString();
+    policy->begin(QStringLiteral("Deployment default/microbot"));
+    ASSERT_TRUE(decided());
+    EXPECT_FALSE(policy->isNew());
+    picture("policy-there");
+    EXPECT_EQ(policy->picked(), QStringLiteral("PropagationPolicy default/microbot"));
+    EXPECT_FALSE(policy->dirty());
+    EXPECT_TRUE(policy->moves().isEmpty()) << "it is as it was saved";
+}
+
 TEST_F(WindowTest, AWizardNamesTheFieldThatIsWrongAndFocusesIt)
 {
     openDemo();

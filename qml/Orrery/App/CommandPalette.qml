@@ -10,13 +10,14 @@ T.Popup {
     required property AppModel app
 
     signal pageRequested(name: string)
+    signal policyRequested()
 
     readonly property var all: [
         { text: qsTr("Go to Map"), page: "map" }, { text: qsTr("Go to Clusters"), page: "clusters" },
         { text: qsTr("Go to Workloads"), page: "workloads" }, { text: qsTr("Go to Events"), page: "events" },
         { text: qsTr("Go to Settings"), page: "settings" },
         { text: qsTr("Add my clusters…"), wizard: "import" }, { text: qsTr("Join clusters…"), wizard: "join" }, { text: qsTr("Take clusters out…"), wizard: "unjoin" },
-        { text: qsTr("Start a federation…"), wizard: "init" }
+        { text: qsTr("Start a federation…"), wizard: "init" }, { text: qsTr("Edit policies…"), policy: true }
     ]
     readonly property var found: all.filter(it => it.text.toLowerCase().includes(field.text.toLowerCase()))
 
@@ -24,6 +25,8 @@ T.Popup {
         close()
         if (choice.page)
             pageRequested(choice.page)
+        else if (choice.policy)
+            policyRequested()
         else if (choice.wizard === "import")
             app.importer.begin(app.kubeconfig)
         else

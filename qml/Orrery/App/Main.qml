@@ -97,7 +97,8 @@ ApplicationWindow {
     FocusScope {
         id: log
 
-        visible: root.started && root.page !== "events"
+        // The policy editor takes its place.
+        visible: root.started && root.page !== "events" && !(root.page === "map" && root.app.policy.open)
         anchors { left: rail.right; right: parent.right; bottom: status.top }
         height: !visible ? 0 : root.logOpen ? 234 : 32
 
@@ -128,9 +129,10 @@ ApplicationWindow {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         app: root.app
     }
-    CommandPalette { id: commands; app: root.app; onPageRequested: name => root.go(name) }
+    CommandPalette { id: commands; app: root.app; onPageRequested: name => root.go(name); onPolicyRequested: content.editPolicy("") }
     WizardFrame { wizard: root.app.wizard; onCopyRequested: text => root.app.copy(text) }
     ImportWizard { importer: root.app.importer; onCopyRequested: text => root.app.copy(text) }
+    PolicyReview { policy: root.app.policy; onCopyRequested: text => root.app.copy(text) }
     TrustDialog { trust: root.app.trust }
     Toast { app: root.app; anchors { horizontalCenter: parent.horizontalCenter; bottom: status.top; bottomMargin: 16 } }
 }

@@ -42,6 +42,11 @@ FocusScope {
         pageRequested("events")
     }
 
+    function editPolicy(object) {
+        app.drill.end()
+        app.policy.begin(object)
+        pageRequested("map")
+    }
     function examine(context) {
         settings.sources = true
         if (app.sources.picked !== context)
@@ -51,11 +56,12 @@ FocusScope {
 
     MapPage {
         id: map
-        anchors.fill: parent
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: editor.top }
         visible: root.page === "map"
         clusters: root.app.clusters
         drill: root.app.drill
         members: root.app.workloads.columns.map(column => column.name) // qmllint disable
+        ghosts: root.app.policy.open ? root.app.policy.ghosts : root.app.drill.ghosts
         onCopyRequested: text => root.app.copy(text)
         onSelectedChanged: root.cluster = selected
         onWorkloadOpened: id => root.showWorkload(id)
@@ -63,6 +69,14 @@ FocusScope {
         onJoinRequested: name => root.app.wizard.begin("join", [name])
         examinable: root.app.kubeconfig.length > 0
         onExamineRequested: name => root.examine(name)
+    }
+    PolicyEditor {
+        id: editor
+
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        visible: root.page === "map" && root.app.policy.open
+        height: visible ? Math.min(520, Math.round(parent.height * 0.58)) : 0
+        policy: root.app.policy
     }
     ClustersPage {
         anchors.fill: parent
@@ -83,6 +97,7 @@ FocusScope {
         app: root.app
         selected: root.workload
         onPicked: id => root.workload = id
+        onPolicyRequested: object => root.editPolicy(object)
         onEventsRequested: object => { root.app.log.object = object; root.pageRequested("events") }
     }
     LogPane {

@@ -46,7 +46,7 @@ T.ComboBox {
         required property int index
         required property string modelData
 
-        width: 192
+        width: ListView.view ? ListView.view.width : 192
         implicitHeight: 28
         Accessible.role: Accessible.ListItem
         Accessible.name: modelData
@@ -63,7 +63,7 @@ T.ComboBox {
     }
     popup: T.Popup {
         y: root.height + 4
-        width: 200
+        width: Math.max(200, root.width)
         height: Math.min(320, list.contentHeight + 8)
         padding: 4
         contentItem: ListView {

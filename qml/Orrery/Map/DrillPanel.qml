@@ -80,7 +80,7 @@ Rectangle {
                 Repeater {
                     model: root.drill.moves
 
-                    DrillMove {
+                    ObjectMove {
                         required property var modelData
 
                         width: scroll.availableWidth - 16

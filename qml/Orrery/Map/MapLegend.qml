@@ -9,6 +9,7 @@ Rectangle {
 
     property var counts: null // a ClusterListModel
     property bool regions: true
+    property bool ghosts: false // something is tried out
     property real availableWidth: 800
 
     readonly property var states: [
@@ -21,7 +22,8 @@ Rectangle {
     readonly property var lines: [
         { key: "moving", word: qsTr("Propagating"), color: Theme.accent },
         { key: "conflict", word: qsTr("Conflict"), color: Theme.warnBar },
-        { key: "error", word: qsTr("Error"), color: Theme.downBar }
+        { key: "error", word: qsTr("Error"), color: Theme.downBar },
+        ...(ghosts ? [{ key: "ghost", word: qsTr("Would move"), color: Theme.accentText }] : [])
     ]
 
     width: Math.min(availableWidth, flow.childrenRect.width + 24)

@@ -12,6 +12,7 @@ Item {
     property alias examinable: side.examinable
     required property DrillModel drill
     property var members: [] // names
+    property var ghosts: drill.ghosts // what would move
     property bool asTable: false
     property bool inspector: true // shows the selected cluster at the right; off where the window has its own
 
@@ -68,7 +69,7 @@ Item {
             showArcs: head.showArcs
             showGraticule: head.showGraticule
             onClusterActivated: name => root.select(name)
-            ghosts: root.drill.ghosts
+            ghosts: root.ghosts
             onMenuRequested: (name, place) => { menu.cluster = name; menu.popup(place.x, place.y) }
 
             ClusterMenu {

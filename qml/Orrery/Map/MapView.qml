@@ -96,7 +96,7 @@ Item {
             nameFont: Theme.mapName
             smallFont: Theme.small
             codeFont: Theme.codeSmall
-            obstacles: [Qt.rect(legend.x, legend.y, legend.width, legend.height), Qt.rect(tools.x, tools.y, tools.width, tools.height)]
+            obstacles: [Qt.rect(legend.x, legend.y, legend.visible ? legend.width : 0, legend.height), Qt.rect(tools.x, tools.y, tools.width, tools.height)]
             onPulsed: cluster => { if (root.showArcs) pulses.start(cluster) }
             onActivated: cluster => root.clusterActivated(cluster)
             onClusterStateChanged: cluster => markers.announce(cluster)
@@ -156,17 +156,19 @@ Item {
         MapTools {
             id: tools
 
-            anchors { right: parent.right; bottom: parent.bottom; rightMargin: 12; bottomMargin: 12 + (legend.x + legend.width > x - 12 ? legend.height + 12 : 0) }
+            anchors { right: parent.right; bottom: parent.bottom; rightMargin: 12; bottomMargin: 12 + (legend.visible && legend.x + legend.width > x - 12 ? legend.height + 12 : 0) }
             scene: scene
         }
 
         MapLegend {
             id: legend
 
+            visible: root.height >= 300
             anchors { left: parent.left; bottom: parent.bottom; margins: 12 }
             availableWidth: parent.width - 24
             counts: root.counts
             regions: root.showRegions
+            ghosts: scene.ghosts.length > 0
         }
 
         Rectangle {

@@ -20,7 +20,16 @@ Item {
     }
     SideBySide {
         anchors { top: clashes.bottom; topMargin: clashes.visible ? 12 : 0; left: parent.left; right: parent.right; bottom: command.top; bottomMargin: 12 }
-        importer: root.importer
+        difference: root.importer.difference
+        file: root.importer.target
+        before: root.importer.targetThere ? qsTr("now, %n line(s)", "", root.importer.linesBefore) : qsTr("not there yet")
+        after: qsTr("after, %n line(s)", "", root.importer.linesAfter)
+        added: root.importer.linesAdded
+        removed: root.importer.linesRemoved
+        secret: true
+        revealed: root.importer.revealed
+        onUnfold: line => root.importer.unfold(line)
+        onReveal: shown => root.importer.reveal(shown)
     }
     CommandBox {
         id: command

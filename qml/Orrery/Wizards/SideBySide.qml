@@ -3,12 +3,22 @@ import QtQuick.Controls
 import Orrery.Controls
 import Orrery.Model
 
-// The target before and after, beside each other; what stays is folded. Secrets are hidden unless asked for.
+// A text before and after, beside each other; what stays is folded. Secrets are hidden unless asked for.
 Rectangle {
     id: root
 
-    required property ImportModel importer
+    required property RowModel difference // as foldedRow
+    property string file
+    property string before // words beside its name, of each side
+    property string after
+    property int added: 0
+    property int removed: 0
+    property bool secret: false // it holds secrets
+    property bool revealed: false
     readonly property real half: Math.floor((width - 2) / 2)
+
+    signal unfold(line: int)
+    signal reveal(shown: bool)
 
     radius: 2
     color: "transparent"
@@ -52,19 +62,20 @@ Rectangle {
         height: 32
         color: Theme.raised
 
-        Head { file: root.importer.target; text: root.importer.targetThere ? qsTr("now, %n line(s)", "", root.importer.linesBefore) : qsTr("not there yet") }
-        Head { x: root.half; file: root.importer.target; text: qsTr("after, %n line(s)", "", root.importer.linesAfter) }
-        Text { visible: root.importer.linesRemoved > 0; anchors { right: parent.left; rightMargin: 12 - root.half; verticalCenter: parent.verticalCenter } text: "−" + root.importer.linesRemoved; font: Theme.smallStrong; color: Theme.downText }
+        Head { file: root.file; text: root.before }
+        Head { x: root.half; file: root.file; text: root.after }
+        Text { visible: root.removed > 0; anchors { right: parent.left; rightMargin: 12 - root.half; verticalCenter: parent.verticalCenter } text: "−" + root.removed; font: Theme.smallStrong; color: Theme.downText }
         Row {
             anchors { right: parent.right; rightMargin: 4; verticalCenter: parent.verticalCenter }
             spacing: 8
 
-            Text { anchors.verticalCenter: parent.verticalCenter; visible: root.importer.linesAdded > 0; text: "+" + root.importer.linesAdded; font: Theme.smallStrong; color: Theme.accentText }
+            Text { anchors.verticalCenter: parent.verticalCenter; visible: root.added > 0; text: "+" + root.added; font: Theme.smallStrong; color: Theme.accentText }
             IconButton {
+                visible: root.secret
                 height: 24
-                icon.name: root.importer.revealed ? "eye" : "eye-off"
-                text: root.importer.revealed ? qsTr("Hide secrets") : qsTr("Secrets are hidden; show them")
-                onClicked: root.importer.reveal(!root.importer.revealed)
+                icon.name: root.revealed ? "eye" : "eye-off"
+                text: root.revealed ? qsTr("Hide secrets") : qsTr("Secrets are hidden; show them")
+                onClicked: root.reveal(!root.revealed)
             }
         }
     }
@@ -73,13 +84,13 @@ Rectangle {
 
         anchors { top: head.bottom; left: parent.left; right: parent.right; bottom: parent.bottom; margins: 1 }
         clip: true
-        model: root.importer.difference
+        model: root.difference
         activeFocusOnTab: true
         ScrollBar.vertical: SlimBar { }
         Accessible.role: Accessible.List
-        Accessible.name: qsTr("%1 before and after").arg(root.importer.target)
-        Keys.onReturnPressed: root.importer.unfold(currentIndex)
-        Keys.onSpacePressed: root.importer.unfold(currentIndex)
+        Accessible.name: qsTr("%1 before and after").arg(root.file)
+        Keys.onReturnPressed: root.unfold(currentIndex)
+        Keys.onSpacePressed: root.unfold(currentIndex)
         delegate: Item {
             id: line
 
@@ -91,7 +102,7 @@ Rectangle {
             height: 18
             Accessible.role: Accessible.ListItem
             Accessible.name: words
-            Accessible.onPressAction: root.importer.unfold(index)
+            Accessible.onPressAction: root.unfold(index)
 
             Row {
                 visible: line.row.hidden === 0
@@ -107,7 +118,7 @@ Rectangle {
                 Icon { x: 18; anchors.verticalCenter: parent.verticalCenter; size: 12; name: "chevron-right"; color: Theme.text2 }
                 Text { x: 52; anchors.verticalCenter: parent.verticalCenter; text: line.words; font: Theme.small; color: Theme.text2 }
                 HoverHandler { id: pointer }
-                TapHandler { onTapped: root.importer.unfold(line.index) }
+                TapHandler { onTapped: root.unfold(line.index) }
             }
             Rectangle { visible: line.ListView.isCurrentItem && list.activeFocus; anchors.fill: parent; color: "transparent"; border { width: 1; color: Theme.focus } }
         }

@@ -13,9 +13,11 @@ Rectangle {
     property bool deleting: false
     property var details: app.workloads.details(workload)
     readonly property int desired: details.desired ?? 0
+    readonly property string object: (details.kind ?? "") + " " + (details.ns ? details.ns + "/" : "") + (details.name ?? "")
 
     signal closeRequested()
     signal eventsRequested(object: string)
+    signal policyRequested(object: string)
 
     color: Theme.panel
     Keys.onEscapePressed: closeRequested()
@@ -102,7 +104,8 @@ Rectangle {
 
             NumberBox { id: wanted; visible: root.details.scalable ?? false; to: 100000; label: qsTr("Replicas") }
             PushButton { visible: wanted.visible; text: qsTr("Scale"); enabled: wanted.value !== root.desired; onClicked: root.app.scale(root.workload, wanted.value) }
-            PushButton { text: qsTr("Events"); onClicked: root.eventsRequested(root.details.kind + " " + (root.details.ns ? root.details.ns + "/" : "") + root.details.name) }
+            PushButton { text: qsTr("Policy…"); onClicked: root.policyRequested(root.object) }
+            PushButton { text: qsTr("Events"); onClicked: root.eventsRequested(root.object) }
             PushButton { danger: true; text: qsTr("Delete…"); onClicked: root.deleting = true }
         }
     }

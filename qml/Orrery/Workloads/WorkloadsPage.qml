@@ -14,6 +14,7 @@ Rectangle {
 
     signal picked(id: string)
     signal eventsRequested(object: string)
+    signal policyRequested(object: string)
 
     color: Theme.window
 
@@ -89,6 +90,7 @@ Rectangle {
         workload: root.selected
         onCloseRequested: root.picked("")
         onEventsRequested: object => root.eventsRequested(object)
+        onPolicyRequested: object => root.policyRequested(object)
     }
     ApplyDialog { id: apply; app: root.app }
 }

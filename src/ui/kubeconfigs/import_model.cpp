@@ -176,7 +176,7 @@ void ImportModel::unfold(int line)
 {
     m_difference.unfold(static_cast<std::size_t>(line));
     m_differenceRows.show(static_cast<int>(m_difference.lines().size()),
-                          [this](int row) { return differenceRow(row); });
+                          [this](int row) { return foldedRow(m_difference, row); });
 }
 
 void ImportModel::reveal(bool secrets)

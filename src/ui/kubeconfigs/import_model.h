@@ -128,7 +128,6 @@ private:
     [[nodiscard]] QVariantMap fileRow(int index) const;
     [[nodiscard]] QVariantMap contextRow(int index) const;
     [[nodiscard]] QVariantMap clashRow(int index) const;
-    [[nodiscard]] QVariantMap differenceRow(int index) const;
     [[nodiscard]] bool isTarget(const std::string& path) const;
     [[nodiscard]] QString shown(const std::string& path) const;
     [[nodiscard]] QString fileName(const std::string& path) const;

@@ -236,26 +236,13 @@ QVariantMap ImportModel::clashRow(int index) const
             {QStringLiteral("claims"), claims}};
 }
 
-QVariantMap ImportModel::differenceRow(int index) const
-{
-    const auto& line = m_difference.lines()[static_cast<std::size_t>(index)];
-    const auto& row = m_difference.rows()[line.row];
-    return {{QStringLiteral("before"), line.hidden > 0 ? 0 : row.before},
-            {QStringLiteral("after"), line.hidden > 0 ? 0 : row.after},
-            {QStringLiteral("left"), words(row.left)},
-            {QStringLiteral("right"), words(row.right)},
-            {QStringLiteral("removed"), row.removed},
-            {QStringLiteral("added"), row.added},
-            {QStringLiteral("hidden"), static_cast<int>(line.hidden)}};
-}
-
 void ImportModel::showRows()
 {
     m_fileRows.show(static_cast<int>(m_files.size()), [this](int row) { return fileRow(row); });
     m_contextRows.show(static_cast<int>(m_outcome.contexts.size()), [this](int row) { return contextRow(row); });
     m_clashRows.show(static_cast<int>(m_outcome.clashes.size()), [this](int row) { return clashRow(row); });
     m_differenceRows.show(static_cast<int>(m_difference.lines().size()),
-                          [this](int row) { return differenceRow(row); });
+                          [this](int row) { return foldedRow(m_difference, row); });
     Q_EMIT changed();
 }
 

@@ -1,5 +1,7 @@
 #include "ui/kubeconfigs/side_by_side.h"
 
+#include "ui/support/words.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -72,6 +74,19 @@ void FoldedDiff::fold()
             }
         }
     }
+}
+
+QVariantMap foldedRow(const FoldedDiff& difference, int index)
+{
+    const auto& line = difference.lines()[static_cast<std::size_t>(index)];
+    const auto& row = difference.rows()[line.row];
+    return {{QStringLiteral("before"), line.hidden > 0 ? 0 : row.before},
+            {QStringLiteral("after"), line.hidden > 0 ? 0 : row.after},
+            {QStringLiteral("left"), words(row.left)},
+            {QStringLiteral("right"), words(row.right)},
+            {QStringLiteral("removed"), row.removed},
+            {QStringLiteral("added"), row.added},
+            {QStringLiteral("hidden"), static_cast<int>(line.hidden)}};
 }
 
 } // namespace orrery::ui

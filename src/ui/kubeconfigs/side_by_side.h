@@ -2,6 +2,8 @@
 
 #include "kubeconfig/text_diff.h"
 
+#include <QVariantMap>
+
 #include <cstddef>
 #include <set>
 #include <string>
@@ -47,5 +49,8 @@ private:
     int m_added = 0;
     int m_removed = 0;
 };
+
+/// A line for QML: {before, after, left, right, removed, added, hidden}.
+[[nodiscard]] QVariantMap foldedRow(const FoldedDiff& difference, int line);
 
 } // namespace orrery::ui

@@ -1,46 +1,14 @@
 #include "ui/map/drill_model.h"
 
+#include "ui/map/move_rows.h"
 #include "ui/support/error_text.h"
-
-#include <algorithm>
-#include <map>
-#include <set>
-#include <string>
+#include "ui/support/words.h"
 
 namespace orrery::ui {
 
 namespace {
 
 using api::Json;
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
-/// What a cluster has of an object, by its name.
-std::map<std::string, Json> sharesOf(const Json& clusters)
-{
-    std::map<std::string, Json> shares;
-    for (const auto& cluster : clusters)
-        shares.emplace(api::text(cluster, "/name"), cluster);
-    return shares;
-}
-
-QString shareText(const std::map<std::string, Json>& shares, const std::string& cluster, bool counted)
-{
-    const auto found = shares.find(cluster);
-    if (found == shares.end())
-        return {};
-    return counted && found->second.contains("replicas") ? QString::number(api::number(found->second, "/replicas"))
-                                                         : DrillModel::tr("yes");
-}
-
-std::int64_t weightOf(const std::map<std::string, Json>& shares, const std::string& cluster)
-{
-    const auto found = shares.find(cluster);
-    return found == shares.end() ? 0 : api::number(found->second, "/replicas", 1);
-}
 
 QString recordsText(const Json& records)
 {
@@ -52,22 +20,6 @@ QString recordsText(const Json& records)
         lines << words(api::text(record, "/type")) + u' ' + values.join(u' ');
     }
     return lines.isEmpty() ? DrillModel::tr("no record") : lines.join(u'\n');
-}
-
-QString objectText(const Json& object)
-{
-    const auto ns = api::text(object, "/namespace");
-    return words(api::text(object, "/kind") + ' ' + (ns.empty() ? "" : ns + '/') + api::text(object, "/name"));
-}
-
-QString unfitText(const Json& move)
-{
-    QStringList parts;
-    if (const auto message = api::text(move, "/error/message"); !message.empty())
-        parts << words(message);
-    for (const auto& [cluster, count] : api::at(move, "/overflow").items())
-        parts << DrillModel::tr("%1 too many for %2").arg(words(api::dump(count)), words(cluster));
-    return parts.join(QStringLiteral("; "));
 }
 
 } // namespace
@@ -144,55 +96,12 @@ QVariantList DrillModel::timeline() const
 
 QVariantList DrillModel::moves() const
 {
-    QVariantList rows;
-    for (const auto& move : api::at(m_made, "/moves")) {
-        const auto before = sharesOf(api::at(move, "/before"));
-        const auto after = sharesOf(api::at(move, "/after"));
-        std::set<std::string> names;
-        for (const auto* shares : {&before, &after}) {
-            for (const auto& [name, share] : *shares)
-                names.insert(name);
-        }
-        // A decision that fails keeps what stands, and that is told with numbers also for what is not divided.
-        const bool counted =
-            std::ranges::all_of(before, [](const auto& share) { return share.second.contains("replicas"); });
-        QVariantList cells;
-        for (const auto& name : names) {
-            const bool lost = m_lost.contains(words(name));
-            cells << QVariantMap{{QStringLiteral("cluster"), words(name)},
-                                 {QStringLiteral("before"), shareText(before, name, counted)},
-                                 {QStringLiteral("after"), shareText(after, name, counted)},
-                                 {QStringLiteral("lost"), lost},
-                                 {QStringLiteral("gains"), !lost && weightOf(after, name) > weightOf(before, name)}};
-        }
-        const auto later = api::number(move, "/second");
-        rows << QVariantMap{{QStringLiteral("object"), objectText(api::at(move, "/object"))},
-                            {QStringLiteral("second"), later > 0 ? tr("%1 s later").arg(later) : QString()},
-                            {QStringLiteral("cells"), cells},
-                            {QStringLiteral("unfit"), unfitText(move)}};
-    }
-    return rows;
+    return MoveRows::of(api::at(m_made, "/moves"));
 }
 
 QVariantList DrillModel::ghosts() const
 {
-    std::set<std::pair<QString, QString>> pairs;
-    for (const auto& move : moves()) {
-        const auto cells = move.toMap()[QStringLiteral("cells")].toList();
-        for (const auto& source : cells) {
-            const auto from = source.toMap();
-            if (!from[QStringLiteral("lost")].toBool() || from[QStringLiteral("before")].toString().isEmpty())
-                continue;
-            for (const auto& target : cells) {
-                if (const auto to = target.toMap(); to[QStringLiteral("gains")].toBool())
-                    pairs.emplace(from[QStringLiteral("cluster")].toString(), to[QStringLiteral("cluster")].toString());
-            }
-        }
-    }
-    QVariantList all;
-    for (const auto& [from, to] : pairs)
-        all << QVariantMap{{QStringLiteral("from"), from}, {QStringLiteral("to"), to}};
-    return all;
+    return MoveRows::ghosts(moves());
 }
 
 QVariantList DrillModel::dns() const

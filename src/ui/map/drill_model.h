@@ -39,13 +39,9 @@ public:
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QStringList lost() const { return m_lost; }
     [[nodiscard]] QVariantList timeline() const; ///< of {second, what}: "+40 to 50 s"
-    /// Of {object, second, cells: of {cluster, before, after, lost, gains}, unfit}. `before` and `after` are numbers of
-    /// replicas, or "yes" where nothing is counted, or empty where it is not. `second`: how much later than the
-    /// rest, in words; empty = as soon as the loss is believed.
-    [[nodiscard]] QVariantList moves() const;
+    [[nodiscard]] QVariantList moves() const; ///< as MoveRows::of
+    [[nodiscard]] QVariantList ghosts() const; ///< as MoveRows::ghosts
     [[nodiscard]] QVariantList dns() const; ///< of {name, before, after}
-    /// Of {from, to}: from a lost cluster to each that gets something in its place. For MapScene.
-    [[nodiscard]] QVariantList ghosts() const;
     [[nodiscard]] int unmoved() const; ///< objects that it does not touch
     [[nodiscard]] QStringList warnings() const;
     [[nodiscard]] QString command() const; ///< the same for a terminal

@@ -59,10 +59,7 @@ public:
     void setClusters(QAbstractItemModel* clusters);
     [[nodiscard]] QString selected() const { return m_selected; } ///< a cluster's name; empty = none
     void setSelected(const QString& name);
-    [[nodiscard]] QVariantList ghosts() const
-    {
-        return m_ghosts;
-    } ///< of {from, to}: clusters between which one is drawn
+    [[nodiscard]] QVariantList ghosts() const { return m_ghosts; } ///< of {from, to}: clusters, or "" for the host
     void setGhosts(const QVariantList& ghosts);
     [[nodiscard]] QVariantList obstacles() const { return m_obstacles; } ///< rectangles in the view that labels avoid
     void setObstacles(const QVariantList& obstacles);
@@ -148,7 +145,6 @@ private:
     void layOut();
     void layOutArcs(const std::vector<Marker>& marks);
     void layOutGhosts(const std::vector<Marker>& marks);
-    [[nodiscard]] ArcPath pathBetween(const Marker& from, const Marker& to) const; ///< empty at the same place
     void layOutLabels(const std::vector<Marker>& marks);
     [[nodiscard]] ArcView::Kind arcKind(const Marker& marker) const;
     [[nodiscard]] MarkerView markerView(const Marker& marker) const;

@@ -15,7 +15,8 @@ constexpr double fleetMarkRadius = 9;
 constexpr double bubbleRadius = 18;
 constexpr double hostRing = 10; ///< with its ticks
 constexpr double selectionRing = 8;
-constexpr double ghostLift = 36; ///< of a drill's arcs, above those that are
+constexpr double ghostLift = 60; ///< at most, of the arcs of what would move
+constexpr int ghostSteps = 32;
 constexpr double arcGap = 20; ///< between a mark's middle and its arcs
 constexpr double platePadding = 8;
 
@@ -108,10 +109,12 @@ void MapScene::layOutArcs(const std::vector<Marker>& marks)
         if (&mark == &*host || mark.kind == Marker::Kind::Hub || !joined
             || (kind == ArcView::Kind::Idle && !fewClusters()))
             continue;
-        auto path = pathBetween(*host, mark);
-        if (path.empty())
+        const auto from = MapProjection::place(host->at * (1 / zoom()));
+        const auto to = MapProjection::place(mark.at * (1 / zoom()));
+        const auto circle = ArcPath::greatCircle(from, to);
+        if (circle.empty())
             continue;
-        paths.push_back(std::move(path));
+        paths.push_back(circle.placed(zoom(), host->at - circle.points().front() * zoom()));
         arcs.push_back({QString::fromStdString(m_sites[mark.sites.front()].name), {}, kind, {}, false});
         for (const auto i : mark.sites)
             arcs.back().clusters << QString::fromStdString(m_sites[i].name);
@@ -132,17 +135,12 @@ void MapScene::layOutArcs(const std::vector<Marker>& marks)
     }
 }
 
-ArcPath MapScene::pathBetween(const Marker& from, const Marker& to) const
-{
-    const auto circle =
-        ArcPath::greatCircle(MapProjection::place(from.at * (1 / zoom())), MapProjection::place(to.at * (1 / zoom())));
-    return circle.empty() ? circle : circle.placed(zoom(), from.at - circle.points().front() * zoom());
-}
-
 void MapScene::layOutGhosts(const std::vector<Marker>& marks)
 {
     const auto markOf = [&](const QString& cluster) {
         return std::ranges::find_if(marks, [&](const Marker& mark) {
+            if (cluster.isEmpty())
+                return mark.host && mark.kind != Marker::Kind::Hub;
             return mark.kind != Marker::Kind::Hub && std::ranges::any_of(mark.sites, [&](std::size_t i) {
                        return QString::fromStdString(m_sites[i].name) == cluster;
                    });
@@ -153,13 +151,14 @@ void MapScene::layOutGhosts(const std::vector<Marker>& marks)
         const auto to = markOf(entry.toMap()[QStringLiteral("to")].toString());
         if (from == marks.end() || to == marks.end())
             continue;
-        // Above the arcs of what is.
-        const auto path = pathBetween(*from, *to);
-        if (path.empty())
-            continue;
-        auto lifted = path.lifted(ghostLift).trimmed(arcGap, arcGap);
-        if (!lifted.empty())
-            m_arcs.push_back({{}, {}, ArcView::Kind::Ghost, std::move(lifted), false});
+        // No great circle: nothing goes along it, and it stays between its ends, where it is seen.
+        std::vector<MapPoint> line;
+        for (int i = 0; i <= ghostSteps; ++i)
+            line.push_back(from->at + (to->at - from->at) * (double(i) / ghostSteps));
+        const ArcPath chord(std::move(line));
+        auto path = chord.lifted(std::min(ghostLift, chord.length() * 0.12)).trimmed(arcGap, arcGap);
+        if (!path.empty())
+            m_arcs.push_back({{}, {}, ArcView::Kind::Ghost, std::move(path), false});
     }
 }
 

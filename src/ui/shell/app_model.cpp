@@ -18,7 +18,8 @@ namespace orrery::ui {
 
 AppModel::AppModel(QObject* parent)
     : QObject(parent), m_watch(m_bridge), m_trust(m_bridge.pluginTrust()), m_explanation(m_bridge, this),
-      m_drill(m_bridge, this), m_wizard(m_bridge, this), m_importer(m_bridge, this), m_sources(m_bridge, this)
+      m_drill(m_bridge, this), m_policy(m_bridge, this), m_wizard(m_bridge, this), m_importer(m_bridge, this),
+      m_sources(m_bridge, this)
 {
     connect(&m_bridge, &EngineBridge::snapshotArrived, this, &AppModel::setSnapshot);
     connect(&m_bridge, &EngineBridge::eventsArrived, this, [this](const auto& events) {
@@ -40,6 +41,10 @@ AppModel::AppModel(QObject* parent)
         if (m_failure && m_failure->code == "exec.untrusted" && m_snapshot->phase != engine::Phase::Open)
             open(m_lastOpened);
     };
+    connect(&m_policy, &PolicyModel::saved, this, [this](const QString& policy, int objects) {
+        Q_EMIT notice(objects > 0 ? tr("%1 is saved; %n object(s) move", "", objects).arg(policy)
+                                  : tr("%1 is saved; nothing moves").arg(policy));
+    });
     connect(&m_watch, &FileWatch::changed, this, &AppModel::rereadKubeconfig);
 }
 
@@ -155,6 +160,7 @@ void AppModel::setLanguage(const QString& language)
     m_sources.retranslate();
     m_explanation.retranslate();
     m_drill.retranslate();
+    m_policy.retranslate();
     setSnapshot(m_snapshot); // what was said in the old language is said again
 }
 
@@ -315,6 +321,8 @@ void AppModel::openDemo()
 
 void AppModel::close()
 {
+    m_drill.end();
+    m_policy.end();
     m_bridge.engine().close();
     clearError();
 }

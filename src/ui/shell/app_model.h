@@ -7,6 +7,7 @@
 #include "ui/kubeconfigs/trust_model.h"
 #include "ui/log/log_model.h"
 #include "ui/map/drill_model.h"
+#include "ui/policies/policy_model.h"
 #include "ui/shell/engine_bridge.h"
 #include "ui/wizards/wizard_model.h"
 #include "ui/workloads/explanation_model.h"
@@ -32,6 +33,7 @@ class AppModel : public QObject {
     Q_PROPERTY(orrery::ui::WorkloadModel* workloads READ workloads CONSTANT)
     Q_PROPERTY(orrery::ui::ExplanationModel* explanation READ explanation CONSTANT)
     Q_PROPERTY(orrery::ui::DrillModel* drill READ drill CONSTANT)
+    Q_PROPERTY(orrery::ui::PolicyModel* policy READ policy CONSTANT)
     Q_PROPERTY(orrery::ui::WizardModel* wizard READ wizard CONSTANT)
     Q_PROPERTY(orrery::ui::ImportModel* importer READ importer CONSTANT)
     Q_PROPERTY(orrery::ui::TrustModel* trust READ trust CONSTANT)
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] WorkloadModel* workloads() { return &m_workloads; }
     [[nodiscard]] ExplanationModel* explanation() { return &m_explanation; }
     [[nodiscard]] DrillModel* drill() { return &m_drill; }
+    [[nodiscard]] PolicyModel* policy() { return &m_policy; }
     [[nodiscard]] WizardModel* wizard() { return &m_wizard; }
     [[nodiscard]] ImportModel* importer() { return &m_importer; }
     [[nodiscard]] TrustModel* trust() { return &m_trust; }
@@ -156,6 +159,7 @@ private:
     TrustModel m_trust;
     ExplanationModel m_explanation;
     DrillModel m_drill;
+    PolicyModel m_policy;
     WizardModel m_wizard;
     ImportModel m_importer;
     SourcesModel m_sources;

@@ -37,7 +37,7 @@ Rectangle {
                 id: cell
 
                 required property var modelData
-                readonly property color ink: modelData.lost ? Theme.downText : modelData.gains ? Theme.okText : Theme.text2
+                readonly property color ink: modelData.loses ? Theme.downText : modelData.gains ? Theme.okText : Theme.text2
 
                 width: words.width
                 height: cluster.height
