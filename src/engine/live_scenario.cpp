@@ -33,7 +33,8 @@ Json clusterOf(const federation::Member::View& member)
     Json out{{"name", cluster.name},         {"labels", cluster.labels},
              {"provider", cluster.provider}, {"region", cluster.region},
              {"zones", cluster.zones},       {"ready", member.health == federation::HealthMachine::State::Ready},
-             {"deleting", cluster.deleting}, {"taints", Json::array()}};
+             {"paused", cluster.paused},     {"deleting", cluster.deleting},
+             {"taints", Json::array()}};
     for (const auto& taint : cluster.taints) {
         Json one{{"key", taint.key}, {"value", taint.value}, {"effect", taint.effect}};
         if (taint.added)
@@ -72,6 +73,8 @@ Result<Json> resourceOf(const Json& object, federation::Controllers& controllers
         out["fresh"] = true;
     auto& known = out["clusters"];
     for (const auto& status : federated.statuses) {
+        if (status.state != PlacementState::NotPlaced)
+            known[status.cluster]["placed"] = true;
         if (status.state != PlacementState::NotPlaced && status.replicas)
             known[status.cluster]["replicas"] = *status.replicas;
         if (status.state != PlacementState::NotPlaced && status.ready)

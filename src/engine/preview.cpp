@@ -102,8 +102,8 @@ ClusterPreview ask(const Task& task, const std::string& cluster, const std::shar
         preview.replicasAfter = *target.replicas + target.overflow;
     if (target.error)
         return refused(preview, Effect::Refused, target.error->message);
-    if (target.suspended)
-        return refused(preview, Effect::Suspended, "suspended: nothing is written");
+    if (!target.suspended.empty())
+        return refused(preview, Effect::Suspended, target.suspended);
     const bool foreign = live && !federation::isOurs(*live, task.situation.federation);
     if (foreign && task.decision.conflictResolution == federation::ConflictResolution::Abort)
         return refused(preview, Effect::Conflict,

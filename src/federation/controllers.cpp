@@ -283,10 +283,7 @@ Result<Reconciled> Controllers::reconcileMember(const std::string& name, std::st
         const auto before = member->view().cluster;
         auto now = readCluster(*object);
         member->update(now);
-        if (before.paused != now.paused)
-            planAll();
-        else
-            clusterChanged(before, now);
+        clusterChanged(before, now);
     } else if (object) {
         Member::Options options;
         options.federation = m_options.federation.name;
@@ -332,7 +329,6 @@ AssignmentPtr Controllers::assignment(const std::string& id, const std::string& 
     made->resource = plan->decision.resource;
     if (const auto target = plan->decision.targets.find(member); target != plan->decision.targets.end())
         made->target = target->second;
-    made->federated.suspended = plan->federated.suspended || (made->target && made->target->suspended);
     if (const auto excluded = plan->decision.excluded.find(member); excluded != plan->decision.excluded.end())
         made->exclusion = excluded->second;
     return made;

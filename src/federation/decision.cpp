@@ -132,24 +132,25 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
 {
     auto divided = dividedAs(federated, kind, situation, shares, decision);
     decision.notes.insert(decision.notes.end(), divided.notes.begin(), divided.notes.end());
+    const bool overrides = !situation.overrides.empty() || federated.overrides;
     // Clusters with the same numbers have the same manifest, unless something overrides it.
     struct Made {
         Json share{};
         Json manifest{};
     };
     std::map<std::pair<std::optional<std::int64_t>, Part>, Made> made;
-    std::map<std::string, const ClusterTraits*> traits;
-    if (!situation.overrides.empty() || federated.overrides) {
-        for (const auto& cluster : situation.clusters)
-            traits[cluster.name] = &cluster;
-    }
+    std::map<std::string_view, const MemberCluster*> clusters;
+    for (const auto& cluster : situation.clusters)
+        clusters.emplace(cluster.name, &cluster);
     for (const auto& [cluster, share] : shares) {
         Target target;
         target.replicas = share.replicas;
         target.overflow = share.overflow;
-        target.suspended =
-            federated.suspended
-            || (choice.policy && (choice.policy->suspended || choice.policy->suspendedOn.contains(cluster)));
+        const bool byPolicy =
+            choice.policy && (choice.policy->suspended || choice.policy->suspendedOn.contains(cluster));
+        target.suspended = clusters[cluster]->paused       ? pausedThere
+                         : federated.suspended || byPolicy ? "suspended: nothing is written there"
+                                                           : "";
         if (const auto why = divided.excluded.find(cluster); why != divided.excluded.end()) {
             decision.excluded[cluster] = why->second;
             continue;
@@ -164,8 +165,7 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
             same->second.share = shareFor(federated.manifest, kind, all, part);
             same->second.manifest = marked(same->second.share, {situation.federation, federated.uid});
         }
-        const auto there = traits.find(cluster);
-        if (there == traits.end() || !override(same->second.share, federated, situation, *there->second, target))
+        if (!overrides || !override(same->second.share, federated, situation, *clusters[cluster], target))
             target.manifest = same->second.manifest;
         decision.targets.emplace_hint(decision.targets.end(), cluster, std::move(target));
     }
@@ -231,6 +231,8 @@ MemberAction forUnwanted(const Picture& picture)
     const auto& annotations = api::at(*picture.live, "/metadata/annotations");
     if (!annotations.is_object() || !annotations.contains(names::ownerUid))
         return {Act::Nothing, PlacementState::NotPlaced, "NotPlaced", picture.exclusion};
+    if (picture.paused)
+        return {Act::Nothing, PlacementState::Removing, "Paused", "leaves when the cluster is no longer paused"};
     if (picture.orphan)
         return {Act::Release, PlacementState::NotPlaced, "Released", "kept there, no longer managed"};
     if (!api::at(*picture.live, "/metadata/deletionTimestamp").is_null())
@@ -245,8 +247,13 @@ MemberAction decide(const Picture& picture)
 {
     if (!picture.target)
         return forUnwanted(picture);
-    if (picture.suspended)
-        return {Act::Nothing, PlacementState::Suspended, "Suspended", "suspended: nothing is written"};
+    if (picture.paused)
+        return {Act::Nothing,
+                picture.live && isOurs(*picture.live, picture.federation) ? PlacementState::Suspended
+                                                                          : PlacementState::NotPlaced,
+                "Paused", pausedThere};
+    if (!picture.target->suspended.empty())
+        return {Act::Nothing, PlacementState::Suspended, "Suspended", picture.target->suspended};
     if (picture.target->error)
         return {Act::Nothing, PlacementState::Failed, "OverrideFailed", picture.target->error->message};
     if (!picture.live) {

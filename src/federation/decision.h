@@ -19,7 +19,8 @@ namespace orrery::federation {
 struct Target {
     std::optional<std::int64_t> replicas{}; ///< absent when the kind has none
     std::int64_t overflow = 0; ///< kubefed: on top, though they do not fit: they wait there and show what is missing
-    bool suspended = false; ///< by the object or its policy: nothing is written there
+    /// Why nothing is written there: its cluster is paused, or the object or its policy says so. Empty: it is written.
+    std::string suspended{};
     api::Json manifest{}; ///< exactly what is applied there
     std::optional<std::int64_t> firstOrdinal{}; ///< of a divided StatefulSet: the number of its first pod there
     std::vector<AppliedOverride> overrides{}; ///< what of it is otherwise than elsewhere
@@ -90,6 +91,9 @@ struct Situation {
 /// Situation::selected.
 void addDivided(const Decision& decision, std::map<std::string, std::int64_t>& replicas);
 
+/// Why nothing is written to a cluster that is paused.
+inline constexpr auto pausedThere = "the cluster is paused: nothing is written there";
+
 /// What is known of one object in one member.
 struct Picture {
     std::string federation{};
@@ -99,7 +103,7 @@ struct Picture {
     ConflictResolution conflictResolution = ConflictResolution::Abort;
     std::string ownerUid{};
     bool orphan = false;
-    bool suspended = false;
+    bool paused = false; ///< its cluster is: nothing is begun, changed or taken away there
     bool seenInSync = false; ///< it was there and right before: a loss is somebody's doing
     bool accepted =
         false; ///< the server took this very target and its object has not changed since, though it reads differently

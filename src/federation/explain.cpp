@@ -140,8 +140,8 @@ Hop writeHop(const Evidence& evidence, const Target& target, const std::string& 
     const auto status = std::find_if(statuses.begin(), statuses.end(),
                                      [&](const ClusterStatus& one) { return one.cluster == cluster; });
     const auto nobody = evidence.acting ? "" : "; nobody runs the controllers: orreryctl run, or the application";
-    if (target.suspended) {
-        hop.text = "suspended: nothing is written here";
+    if (!target.suspended.empty()) {
+        hop.text = target.suspended;
     } else if (status == statuses.end()) {
         hop.text = std::string("nothing was written yet") + nobody;
     } else if (status->state == PlacementState::Conflict || status->state == PlacementState::Failed

@@ -275,11 +275,11 @@ Result<Reconciled> Member::reconcile(const std::string& id, std::stop_token stop
     picture.conflictResolution = assignment->federated.conflictResolution;
     picture.ownerUid = assignment->federated.uid;
     picture.orphan = assignment->federated.orphan;
-    picture.suspended = assignment->federated.suspended || paused;
+    picture.paused = paused;
     picture.accepted = *live && assignment->target && isAccepted(id, *assignment->target, json);
     picture.seenInSync = wasPlaced(id);
     const auto action = decide(picture);
-    if (action.act == Act::Nothing || (paused && action.act != Act::Apply)) {
+    if (action.act == Act::Nothing) {
         report(id, *assignment, action, *live, {});
         // A foreign object's end is not in our watch: look again.
         if (action.state == PlacementState::Conflict)
@@ -379,11 +379,15 @@ void Member::report(const std::string& id, const Assignment& assignment, const M
     if (assignment.target)
         status.replicas = assignment.target->replicas;
     const bool placed = action.state == PlacementState::InSync || action.state == PlacementState::Progressing;
-    if (placed && live && action.reason != "Terminating") {
+    const bool stays = action.state == PlacementState::Suspended && live && isOurs(live->json(), m_options.federation);
+    if (stays || (placed && live && action.reason != "Terminating")) {
         const auto health = kindOf(assignment.resource).health(live->json());
-        status.state = health.state == Health::State::Healthy ? PlacementState::InSync : PlacementState::Progressing;
-        status.reason = health.reason;
-        status.message = health.message;
+        if (placed) {
+            status.state =
+                health.state == Health::State::Healthy ? PlacementState::InSync : PlacementState::Progressing;
+            status.reason = health.reason;
+            status.message = health.message;
+        }
         if (health.desired)
             status.replicas = health.desired;
         status.ready = health.ready;

@@ -24,6 +24,7 @@ struct Zone {
 };
 
 struct Known {
+    bool placed = false; ///< it is there
     std::optional<std::int64_t> replicas{};
     std::optional<std::int64_t> ready{};
     std::optional<WallTime> noRoom{};
@@ -85,11 +86,14 @@ Result<Zone> zoneOf(Fields& scenario)
 
 Result<Known> knownOf(const Json& value, const std::string& path)
 {
-    Fields fields(
-        value, path,
-        {"replicas", "readyReplicas", "capacity", "available", "unschedulableSince", "noRoomSince", "service"});
+    Fields fields(value, path,
+                  {"placed", "replicas", "readyReplicas", "capacity", "available", "unschedulableSince", "noRoomSince",
+                   "service"});
     Known known;
     known.replicas = fields.count("replicas");
+    known.placed = fields.flag("placed", known.replicas.has_value());
+    if (!known.placed && known.replicas)
+        fields.blame("placed", "contradicts replicas");
     known.ready = fields.count("readyReplicas");
     known.room = {fields.count("capacity"), fields.count("available"), {}};
     const auto time = [&](const char* key, const std::string& said) {
@@ -239,11 +243,11 @@ Decision decisionOf(const Wanted& resource, const api::Resource& kind, const Wor
     federated.manifest = resource.manifest;
     for (const auto& [name, known] : resource.known) {
         situation.rooms[name] = known.room;
-        if (!known.replicas && !known.noRoom)
+        if (!known.placed && !known.noRoom)
             continue;
         ClusterStatus status;
         status.cluster = name;
-        status.state = known.replicas ? PlacementState::InSync : PlacementState::NotPlaced;
+        status.state = known.placed ? PlacementState::InSync : PlacementState::NotPlaced;
         status.replicas = known.replicas;
         status.ready = known.ready;
         status.noRoom = known.noRoom;
@@ -272,8 +276,8 @@ std::string reasonOf(const Decision& decision, const Target& target)
         reason += "; " + decision.explanation;
     else if (!decision.error && target.replicas)
         reason += "; duplicated";
-    if (target.suspended)
-        reason += "; suspended: nothing is written there";
+    if (!target.suspended.empty())
+        reason += "; " + target.suspended;
     return reason;
 }
 

@@ -31,6 +31,11 @@ Error noCluster(const std::vector<ClusterStep>& clusters, const std::map<std::st
     return {ErrorKind::Conflict, "placement.no-cluster", message};
 }
 
+std::string counted(std::int64_t replicas)
+{
+    return std::to_string(replicas) + (replicas == 1 ? " replica" : " replicas");
+}
+
 std::string explain(const std::string& algorithm, std::int64_t total, const std::map<std::string, Share>& shares,
                     std::int64_t unplaced)
 {
@@ -118,14 +123,18 @@ private:
     {
         ClusterStep step;
         step.cluster = cluster.name;
-        step.verdicts.reserve(5);
+        step.verdicts.reserve(6);
         const auto* held = holder(cluster.name);
         if (held)
             step.previous = held->replicas.value_or(0);
-        count(step);
+        count(step, cluster.paused);
         step.verdicts.push_back({Filter::Affinity, true, {}});
         step.verdicts.push_back(
             {Filter::Leaving, !cluster.deleting, cluster.deleting ? "the cluster is leaving the federation" : ""});
+        step.verdicts.push_back({Filter::Paused, !cluster.paused || held,
+                                 !cluster.paused ? ""
+                                 : held          ? "the cluster is paused: what is there stays as it is"
+                                                 : "the cluster is paused: nothing new goes there"});
         const auto served = m_situation.serves.find(cluster.name);
         const bool serves = served == m_situation.serves.end() || served->second;
         step.verdicts.push_back({Filter::Api, serves,
@@ -148,14 +157,15 @@ private:
         return step;
     }
 
-    /// How many fit. Replicas that find no node there may leave, and nothing more is to come.
-    void count(ClusterStep& step)
+    /// How many fit. Replicas that find no node there may leave, and nothing more is to come; while it is paused
+    /// neither comes nor leaves.
+    void count(ClusterStep& step, bool paused)
     {
         static const Room unknown;
         const auto found = m_situation.rooms.find(step.cluster);
         const auto& room = found == m_situation.rooms.end() ? unknown : found->second;
-        step.available = room.available;
-        if (!m_placement.moveUnschedulable)
+        step.available = paused ? 0 : room.available;
+        if (paused || !m_placement.moveUnschedulable)
             return;
         const auto stuck = stuckIn(room, status(step.cluster), *m_placement.moveUnschedulable, m_situation.now);
         if (stuck.replicas > 0)
@@ -252,9 +262,29 @@ private:
         m_feasible = std::move(selected);
     }
 
+    /// What is in a paused cluster stays as it is and takes part in nothing. Answers how many replicas that are.
+    std::int64_t keepPaused(Schedule& made)
+    {
+        std::int64_t kept = 0;
+        std::erase_if(m_feasible, [&](std::size_t index) {
+            auto& step = made.trace.clusters[index];
+            if (!m_clusters[index]->paused)
+                return false;
+            step.selected = true;
+            Share share;
+            if (!m_kind.replicasPath.empty())
+                share.replicas = step.replicas = step.previous;
+            kept += share.replicas.value_or(0);
+            made.shares.emplace(step.cluster, share);
+            return true;
+        });
+        return kept;
+    }
+
     /// Gives the selected clusters their replicas.
     void assign(Schedule& made)
     {
+        const auto kept = keepPaused(made);
         if (m_kind.replicasPath.empty() || m_placement.scheduling == Scheduling::Duplicated) {
             for (const auto index : m_feasible) {
                 auto& step = made.trace.clusters[index];
@@ -271,10 +301,16 @@ private:
                        : m_placement.algorithm.empty()                    ? m_situation.algorithm
                                                                           : m_placement.algorithm;
         auto problem = problemOf(made);
+        problem.replicas = std::max<std::int64_t>(0, m_total - kept);
         if (m_placement.moveUnschedulable && problem.algorithm != planner::Algorithm::Kubefed)
             keepWhatFitsNowhere(problem, made);
-        if (problem.clusters.empty()) {
+        if (problem.clusters.empty() && made.shares.empty()) {
             made.error = noCluster(made.trace.clusters, made.excluded);
+            return;
+        }
+        if (problem.clusters.empty() && problem.replicas > 0) {
+            made.error = Error{ErrorKind::Conflict, "placement.no-cluster",
+                               counted(problem.replicas) + " more cannot be placed: every cluster left is paused"};
             return;
         }
         auto division = planner::divide(problem);
@@ -283,6 +319,13 @@ private:
             return;
         }
         take(made, *division);
+        if (kept > 0)
+            made.trace.division.insert(made.trace.division.begin(), counted(kept) + " in paused clusters "
+                                                                        + (kept == 1 ? "stays" : "stay")
+                                                                        + " as they are, the others are divided");
+        if (kept > m_total)
+            made.notes.push_back(counted(kept - m_total)
+                                 + " more than wanted until the clusters that hold them are no longer paused");
     }
 
     planner::Problem problemOf(Schedule& made)
@@ -292,7 +335,6 @@ private:
                           : made.algorithm == "dynamic"    ? planner::Algorithm::Dynamic
                           : made.algorithm == "aggregated" ? planner::Algorithm::Aggregated
                                                            : planner::Algorithm::Webster;
-        problem.replicas = m_total;
         problem.uid = m_federated.uid;
         problem.hashKey = !m_situation.hashKey.empty()
                             ? m_situation.hashKey

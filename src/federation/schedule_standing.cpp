@@ -19,7 +19,7 @@ bool canMatter(const Placement& placement, const MemberCluster* before, const Me
     }
     if (!meant)
         return false;
-    if (!before || !now || before->deleting != now->deleting)
+    if (!before || !now || before->deleting != now->deleting || before->paused != now->paused)
         return true;
     const auto taints = [&](const MemberCluster& cluster, bool held) {
         const auto verdict = judge(cluster.taints, placement.tolerations, held, std::nullopt);

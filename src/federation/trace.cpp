@@ -4,7 +4,7 @@ namespace orrery::federation {
 
 const char* name(Filter filter)
 {
-    static constexpr const char* names[] = {"affinity", "leaving", "api", "taints", "spread property"};
+    static constexpr const char* names[] = {"affinity", "leaving", "paused", "api", "taints", "spread property"};
     return names[int(filter)];
 }
 

@@ -30,7 +30,7 @@ struct PolicyStep {
     std::string why{}; ///< "matches by name", "lost: priority 1, the chosen one has 5", "selects Deployment api"
 };
 
-enum class Filter { Affinity, Leaving, Api, Taints, SpreadProperty };
+enum class Filter { Affinity, Leaving, Paused, Api, Taints, SpreadProperty };
 [[nodiscard]] const char* name(Filter filter);
 
 /// One filter's verdict on one cluster.

@@ -43,7 +43,7 @@ struct MemberCluster : ClusterTraits {
     std::string serviceAccount{};
     std::string secretName{};
     std::vector<Taint> taints{};
-    bool paused = false;
+    bool paused = false; ///< nothing is written there, nothing new goes there, and what is there stays as it is
     bool deleting = false;
     api::Json status = api::Json::object();
 };

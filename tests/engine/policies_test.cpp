@@ -73,6 +73,35 @@ TEST_F(Policies, PlaceWhatTheySelectAndAreNamedInItsStatus)
     })) << "and count what they place";
 }
 
+TEST_F(Policies, APausedClusterKeepsWhatItHasAndGetsNothingNew)
+{
+    const auto pause = [this](bool paused) {
+        const auto said = at("gke")->mergePatch(clusters, {"", "aws"}, {{"spec", {{"paused", paused}}}});
+        ASSERT_TRUE(said) << said.error().text();
+    };
+    apply("settings", "1");
+    ASSERT_TRUE(isIn("aws", "settings", "1"));
+    pause(true);
+    ASSERT_TRUE(until([this] {
+        const auto found = placement("settings", "aws");
+        return found && found->state == PlacementState::Suspended;
+    }));
+    apply("settings", "2");
+    apply("fresh", "1");
+    EXPECT_TRUE(isIn("azure", "settings", "2"));
+    EXPECT_TRUE(isIn("azure", "fresh", "1"));
+    EXPECT_TRUE(until([this] {
+        const auto found = placement("fresh", "aws");
+        return found && found->state == PlacementState::NotPlaced
+            && found->message == "the cluster is paused: nothing new goes there";
+    }));
+    EXPECT_EQ(stored("aws", "settings"), "1");
+    EXPECT_EQ(stored("aws", "fresh"), "");
+    pause(false);
+    EXPECT_TRUE(isIn("aws", "settings", "2"));
+    EXPECT_TRUE(isIn("aws", "fresh", "1"));
+}
+
 TEST_F(Policies, AnEditMovesWhatTheyPlaceAndSaysSo)
 {
     policy("west", only("aws"));

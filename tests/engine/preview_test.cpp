@@ -129,6 +129,22 @@ TEST_F(PreviewOfAFederation, SaysWhichFieldsChangeAndWhichReplicasMove)
     EXPECT_EQ(image("aws"), "web:v1");
 }
 
+TEST_F(PreviewOfAFederation, SaysThatAClusterIsPausedAndWhatTheOthersGet)
+{
+    running();
+    ASSERT_TRUE(at("gke")->mergePatch(clusters, {"", "aws"}, {{"spec", {{"paused", true}}}}));
+    ASSERT_TRUE(until([&] { return is("aws", PlacementState::Suspended); }));
+    const auto made = previewed(deployment(7));
+    EXPECT_EQ(in(made, "aws").effect, Effect::Suspended);
+    EXPECT_EQ(in(made, "aws").reason, "the cluster is paused: nothing is written there");
+    EXPECT_EQ(in(made, "aws").replicasAfter, 2);
+    EXPECT_EQ(in(made, "azure").replicasAfter, 5);
+    const auto lost = engine->drill({"azure"});
+    ASSERT_TRUE(lost) << lost.error().text();
+    EXPECT_EQ(api::text(*lost, "/moves/0/error/message"),
+              "2 replicas more cannot be placed: every cluster left is paused");
+}
+
 TEST_F(PreviewOfAFederation, ShowsWhatAnOverridePolicyWouldDoToWhatIsThere)
 {
     running();

@@ -229,12 +229,38 @@ TEST(DecideMember, WritesNothingWhileSuspendedOrWhileItEnds)
 {
     Scene scene;
     auto picture = scene.picture(false);
-    picture.suspended = true;
+    auto target = *picture.target;
+    target.suspended = "said so";
+    picture.target = &target;
     EXPECT_EQ(decide(picture).act, Act::Nothing);
     EXPECT_EQ(decide(picture).state, PlacementState::Suspended);
+    EXPECT_EQ(decide(picture).message, "said so");
     scene.live["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z";
     EXPECT_EQ(decide(scene.picture()).act, Act::Nothing);
     EXPECT_EQ(decide(scene.picture()).reason, "Terminating");
+}
+
+TEST(DecideMember, TouchesNothingInAPausedCluster)
+{
+    Scene scene;
+    auto picture = scene.picture();
+    picture.paused = true;
+    scene.live["spec"]["replicas"] = 99;
+    EXPECT_EQ(decide(picture).act, Act::Nothing);
+    EXPECT_EQ(decide(picture).state, PlacementState::Suspended) << "ours: it is there";
+    picture.live = nullptr;
+    EXPECT_EQ(decide(picture).act, Act::Nothing);
+    EXPECT_EQ(decide(picture).state, PlacementState::NotPlaced);
+    EXPECT_EQ(decide(picture).message, pausedThere);
+    picture.target = nullptr;
+    for (const bool orphan : {false, true}) {
+        picture.orphan = orphan;
+        picture.live = &scene.live;
+        EXPECT_EQ(decide(picture).act, Act::Nothing);
+        EXPECT_EQ(decide(picture).state, PlacementState::Removing) << "later";
+        picture.live = nullptr;
+        EXPECT_EQ(decide(picture).state, PlacementState::NotPlaced);
+    }
 }
 
 TEST(DecideMember, RemovesOnlyWhatItOwns)

@@ -538,13 +538,13 @@ TEST(DecisionTrace, TellsEveryStep)
     ASSERT_EQ(trace.policies.size(), 1u);
     EXPECT_TRUE(trace.policies[0].chosen);
     ASSERT_EQ(trace.clusters.size(), 3u);
-    EXPECT_EQ(trace.clusters[0].verdicts.size(), 5u);
+    EXPECT_EQ(trace.clusters[0].verdicts.size(), 6u);
     EXPECT_EQ(trace.clusters[0].available, 9);
     EXPECT_EQ(trace.clusters[0].replicas, 3);
     EXPECT_TRUE(trace.clusters[1].selected);
     EXPECT_FALSE(trace.clusters[2].feasible);
-    EXPECT_FALSE(trace.clusters[2].verdicts[3].passed);
-    EXPECT_STREQ(name(trace.clusters[2].verdicts[3].filter), "taints");
+    EXPECT_FALSE(trace.clusters[2].verdicts[4].passed);
+    EXPECT_STREQ(name(trace.clusters[2].verdicts[4].filter), "taints");
     EXPECT_THAT(trace.division, testing::Contains(HasSubstr("by free capacity")));
 }
 

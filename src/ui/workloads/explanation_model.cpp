@@ -33,6 +33,7 @@ QString filterName(Filter filter)
     switch (filter) {
     case Filter::Affinity: return ExplanationModel::tr("Affinity");
     case Filter::Leaving: return ExplanationModel::tr("Not leaving");
+    case Filter::Paused: return ExplanationModel::tr("Not paused");
     case Filter::Api: return ExplanationModel::tr("API enabled");
     case Filter::Taints: return ExplanationModel::tr("Taints");
     case Filter::SpreadProperty: return ExplanationModel::tr("Spread property");
