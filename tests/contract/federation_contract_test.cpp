@@ -1,6 +1,9 @@
 #include "contract/federation_contract.h"
 
+#include "contract/validation_cases.h"
 #include "federation/names.h"
+#include "federation/policy.h"
+#include "federation/yaml.h"
 
 #include <map>
 #include <random>
@@ -221,6 +224,46 @@ TEST_P(Federation, APolicyPlacesWhatItSelectsAndItsEndRemovesNothing)
     EXPECT_FALSE(at("azure")->get(deployments, {ns, "web"}));
 }
 
+TEST_P(Federation, AnEditedPolicyReplacesWhatItWasReadFromAndNotWhatSomebodyElseWrote)
+{
+    const auto settings = [this](const std::string& name) {
+        return Json{{"apiVersion", "federation.orrery.dev/v1alpha1"},
+                    {"kind", "PropagationPolicy"},
+                    {"metadata", {{"name", name}, {"namespace", ns}}},
+                    {"spec",
+                     {{"resourceSelectors", Json::array({{{"apiVersion", "v1"}, {"kind", "ConfigMap"}}})},
+                      {"priority", 3},
+                      {"placement", {{"clusterAffinity", {{"clusterNames", {"aws"}}}}}}}}};
+    };
+    apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}");
+    const auto& kind = federation::resources::propagationPolicies;
+    const auto made = engine().savePolicy(settings("edited"));
+    ASSERT_TRUE(made) << made.error().text();
+    const auto again = engine().savePolicy(settings("edited"));
+    ASSERT_FALSE(again) << "it was not read, so it would overwrite one that nobody has looked at";
+    EXPECT_EQ(again.error().kind, ErrorKind::AlreadyExists);
+
+    auto read = at("gke")->get(kind, {ns, "edited"});
+    ASSERT_TRUE(read) << read.error().text();
+    auto edited = *read;
+    edited["spec"].erase("priority");
+    edited["spec"]["placement"]["clusterAffinity"]["clusterNames"] = {"azure"};
+    const auto saved = engine().savePolicy(edited);
+    ASSERT_TRUE(saved) << saved.error().text();
+    read = at("gke")->get(kind, {ns, "edited"});
+    ASSERT_TRUE(read);
+    EXPECT_EQ(api::number(*read, "/spec/priority"), 0) << "what is left out is gone";
+
+    const auto late = engine().savePolicy(edited);
+    ASSERT_FALSE(late) << "it has been written since";
+    EXPECT_EQ(late.error().code, "engine.policy-changed");
+    edited["spec"]["placement"]["clusterAffinity"]["clusterName"] = "azure";
+    const auto wrong = engine().savePolicy(edited);
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().code, "field.unknown");
+    EXPECT_TRUE(at("gke")->remove(kind, {ns, "edited"}));
+}
+
 TEST_P(Federation, APolicyThatContradictsItselfIsNotInForce)
 {
     const auto& policies = federation::resources::clusterPropagationPolicies;
@@ -248,6 +291,57 @@ TEST_P(Federation, APolicyThatContradictsItselfIsNotInForce)
     apply(configMap("settings", "1"));
     EXPECT_TRUE(untilPlaced("ConfigMap", "settings", PlacementState::InSync)) << "everywhere, as without a policy";
     EXPECT_TRUE(at("gke")->remove(policies, {"", ns}));
+}
+
+/// A document of the case's kind, and the resource it is of.
+std::pair<Json, api::Resource> documentOf(const ValidationCase& one, const std::string& ns)
+{
+    const auto read = federation::readYaml(one.placement, one.placement);
+    EXPECT_TRUE(read) << read.error().text();
+    Json spec = read->front().value;
+    Json metadata{{"name", ns}};
+    auto resource = federation::resources::clusters;
+    if (one.kind == std::string("ClusterPropagationPolicy")) {
+        resource = federation::resources::clusterPropagationPolicies;
+        spec = {{"placement", spec},
+                {"resourceSelectors", Json::array({{{"apiVersion", "v1"}, {"kind", "ConfigMap"}}})}};
+    } else if (one.kind == std::string("FederatedResource")) {
+        resource = federation::resources::federatedResources;
+        spec["template"] = {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", ns}}}};
+        metadata["namespace"] = "default";
+    } else {
+        spec["endpoint"] = "https://127.0.0.1:1";
+    }
+    return {
+        {{"apiVersion", "federation.orrery.dev/v1alpha1"}, {"kind", one.kind}, {"metadata", metadata}, {"spec", spec}},
+        resource};
+}
+
+/// Whether our own reader takes it; the controllers ask nobody else.
+bool isRead(const Json& document)
+{
+    if (api::text(document, "/kind") == "FederatedResource")
+        return !federation::readFederated(*api::makeObject(document)).fault;
+    return bool(federation::readPolicy(document, "policy"));
+}
+
+TEST_P(Federation, ServersAndReadersRefuseTheSameSpecs)
+{
+    for (const auto& one : validationCases) {
+        SCOPED_TRACE(std::string(one.kind) + " " + one.placement);
+        const auto [document, resource] = documentOf(one, ns);
+        if (!one.schema) {
+            EXPECT_EQ(isRead(document), one.path == nullptr);
+        }
+        if (GetParam().name != std::string("Real"))
+            continue; // the simulated ones evaluate no schema
+        const auto taken = at("gke")->json(api::applyRequest(resource, document, "test", true, {}, true));
+        EXPECT_EQ(bool(taken), one.path == nullptr) << (taken ? "" : taken.error().text());
+        if (taken || !one.path)
+            continue;
+        EXPECT_EQ(taken.error().kind, ErrorKind::Invalid);
+        EXPECT_THAT(taken.error().message, AllOf(HasSubstr(std::string(one.path) + ": "), HasSubstr(one.message)));
+    }
 }
 
 TEST_P(Federation, WhatIsNotDividedIsEverywhereAlike)

@@ -1,10 +1,28 @@
 import QtQuick
 import QtQuick.Controls
 
-// Scrolls what is larger than itself, with the program's own bar.
+// Scrolls what is larger than itself, with the program's own bar. What takes the focus in it comes into view.
 ScrollView {
     id: root
 
+    readonly property Item focused: Window.activeFocusItem
+
+    function reveal(item) {
+        const view = contentItem as Flickable
+        let above = item
+        while (above && above !== view)
+            above = above.parent
+        if (!above || item.height > view.height)
+            return
+        const top = item.mapToItem(view.contentItem, 0, 0).y - 8
+        const bottom = top + item.height + 16
+        if (top < view.contentY)
+            view.contentY = Math.max(0, top)
+        else if (bottom > view.contentY + view.height)
+            view.contentY = Math.max(0, Math.min(bottom, view.contentHeight) - view.height)
+    }
+
+    onFocusedChanged: if (focused) reveal(focused)
     contentWidth: availableWidth
     clip: true
     ScrollBar.vertical: SlimBar {
