@@ -74,5 +74,11 @@ TEST(PolicyTrial, WhatIsWrongIsNamedWithItsPathInThePolicy)
     EXPECT_THAT(made.error().message, StartsWith("spec.placement.clusterAffinity.clusterName is not a field"));
 }
 
+TEST(PolicyTrial, WhatIsNoPolicyIsRefused)
+{
+    for (const auto* text : {"1", "[]", "{}", "{kind: Pod}", "{kind: PropagationPolicy, spec: 1}"})
+        EXPECT_FALSE(tryPolicy(world(), yaml(text))) << text;
+}
+
 } // namespace
 } // namespace orrery::federation

@@ -77,6 +77,7 @@ FocusScope {
         visible: root.page === "map" && root.app.policy.open
         height: visible ? Math.min(520, Math.round(parent.height * 0.58)) : 0
         policy: root.app.policy
+        onVisibleChanged: if (!visible && root.page === "map") map.take()
     }
     ClustersPage {
         anchors.fill: parent

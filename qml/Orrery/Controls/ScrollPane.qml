@@ -1,7 +1,8 @@
 import QtQuick
 import QtQuick.Controls
 
-// Scrolls what is larger than itself, with the program's own bar. What takes the focus in it comes into view.
+// Scrolls what is larger than itself, with the program's own bar. What takes the focus in it comes into view; arrows and page
+// keys move it.
 ScrollView {
     id: root
 
@@ -22,6 +23,19 @@ ScrollView {
             view.contentY = Math.max(0, Math.min(bottom, view.contentHeight) - view.height)
     }
 
+    function scroll(by) {
+        const view = contentItem as Flickable
+        view.contentY = Math.max(0, Math.min(view.contentY + by, view.contentHeight - view.height))
+    }
+
+    // What nothing in it has taken.
+    Keys.onUpPressed: scroll(-48)
+    Keys.onDownPressed: scroll(48)
+    Keys.onPressed: event => {
+        event.accepted = event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown
+        if (event.accepted)
+            scroll(event.key === Qt.Key_PageUp ? -height : height)
+    }
     onFocusedChanged: if (focused) reveal(focused)
     contentWidth: availableWidth
     clip: true

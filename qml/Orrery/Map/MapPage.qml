@@ -22,6 +22,10 @@ Item {
     signal examineRequested(context: string)
     signal copyRequested(text: string)
 
+    function take() {
+        view.forceActiveFocus(Qt.TabFocusReason)
+    }
+
     // Something was written into a cluster: it shows on its arc.
     function showWrite(cluster, text) {
         view.scene.showWrite(cluster, text)
@@ -136,5 +140,6 @@ Item {
         drill: root.drill
         members: root.members
         onCopyRequested: text => root.copyRequested(text)
+        onVisibleChanged: if (!visible && root.visible) root.take()
     }
 }

@@ -230,7 +230,7 @@ Json PolicyForm::with(Json policy, const World& world, const QString& key, const
     if (key == u"name" || key == u"ns") {
         api::put(policy, key == u"name" ? "/metadata/name" : "/metadata/namespace", value.toString().toStdString());
     } else if (key == u"clusterWide") {
-        policy["kind"] = value.toBool() ? "ClusterPropagationPolicy" : "PropagationPolicy";
+        api::put(policy, "/kind", value.toBool() ? "ClusterPropagationPolicy" : "PropagationPolicy");
         if (value.toBool())
             api::drop(policy, "/metadata/namespace");
         else

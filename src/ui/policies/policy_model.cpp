@@ -29,7 +29,7 @@ QString refText(const Json& policy)
 /// As its author would write it.
 QString yamlOf(Json policy)
 {
-    policy.erase("status");
+    api::drop(policy, "/status");
     for (const auto* written :
          {"uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink"})
         api::drop(policy, std::string("/metadata/") + written);
