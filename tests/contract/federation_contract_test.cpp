@@ -335,7 +335,7 @@ TEST_P(Federation, ServersAndReadersRefuseTheSameSpecs)
         }
         if (GetParam().name != std::string("Real"))
             continue; // the simulated ones evaluate no schema
-        const auto taken = at("gke")->json(api::applyRequest(resource, document, "test", true, {}, true));
+        const auto taken = at("gke")->json(api::createRequest(resource, document, true));
         EXPECT_EQ(bool(taken), one.path == nullptr) << (taken ? "" : taken.error().text());
         if (taken || !one.path)
             continue;
