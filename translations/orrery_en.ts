@@ -200,6 +200,13 @@
             <numerusform>%n objects are not touched.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more object(s)</source>
+        <translation>
+            <numerusform>and %n more object</numerusform>
+            <numerusform>and %n more objects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExplanationModel</name>
@@ -454,6 +461,13 @@
         <translation>
             <numerusform>%n object stays as it is.</numerusform>
             <numerusform>%n objects stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more object(s)</source>
+        <translation>
+            <numerusform>and %n more object</numerusform>
+            <numerusform>and %n more objects</numerusform>
         </translation>
     </message>
 </context>

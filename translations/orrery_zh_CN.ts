@@ -1125,6 +1125,20 @@
         <source>Copy command</source>
         <translation>复制命令</translation>
     </message>
+    <message>
+        <source>Lose also</source>
+        <translation>同时丢失</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more object(s)</source>
+        <translation>
+            <numerusform>另有 %n 个对象</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorBar</name>
@@ -2412,6 +2426,12 @@
     <message>
         <source>Places no object of today.</source>
         <translation>目前不放置任何对象。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more object(s)</source>
+        <translation>
+            <numerusform>另有 %n 个对象</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ Rectangle {
 
     required property DrillModel drill
     property var members: [] // names
+    readonly property int mostTicks: 24 // else a menu
 
     signal copyRequested(text: string)
 
@@ -60,7 +61,7 @@ Rectangle {
                 spacing: 12
 
                 Repeater {
-                    model: root.members
+                    model: root.members.length <= root.mostTicks ? root.members : root.drill.lost
 
                     TickBox {
                         required property string modelData
@@ -70,6 +71,7 @@ Rectangle {
                         onToggled: root.drill.lose(modelData, checked)
                     }
                 }
+                PickButton { visible: root.members.length > root.mostTicks; label: qsTr("Lose also"); anyText: qsTr("choose"); names: visible ? root.members : []; onChosen: name => { if (name !== "") root.drill.lose(name, true) } }
             }
             Spinner { visible: root.drill.busy; text: qsTr("Deciding") }
             FieldNote { visible: root.drill.problem.length > 0; width: parent.width; problem: root.drill.problem }
@@ -88,6 +90,7 @@ Rectangle {
                     }
                 }
             }
+            Text { visible: text.length > 0; text: root.drill.moving > root.drill.moves.length ? qsTr("and %n more object(s)", "", root.drill.moving - root.drill.moves.length) : ""; font: Theme.small; color: Theme.text2 }
             Text { visible: !root.drill.busy && root.drill.problem === ""; width: parent.width; wrapMode: Text.Wrap; text: qsTr("%n object(s) are not touched.", "", root.drill.unmoved); font: Theme.small; color: Theme.text2 }
             Part {
                 visible: root.drill.timeline.length > 0

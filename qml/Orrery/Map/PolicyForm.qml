@@ -12,6 +12,9 @@ ScrollPane {
     readonly property var clusters: form.clusters ?? []
     readonly property int chosen: clusters.filter(cluster => cluster.chosen).length // qmllint disable
 
+    readonly property bool some: form.some ?? false
+    readonly property int mostTicks: 24 // else a menu
+
     function take() {
         if (policy.isNew)
             name.take()
@@ -90,16 +93,16 @@ ScrollPane {
             heading: qsTr("Clusters")
 
             FieldNote { visible: root.form.elsewhere ?? false; width: parent.width; hint: qsTr("Chosen by labels, fields or groups: see the YAML.") }
-            RadioChoice { text: qsTr("Every cluster"); checked: !root.form.some; enabled: !root.form.elsewhere; onToggled: root.policy.set("some", false) }
-            RadioChoice { text: qsTr("Only these"); checked: root.form.some ?? false; enabled: !root.form.elsewhere; onToggled: root.policy.set("some", true) }
+            RadioChoice { text: qsTr("Every cluster"); checked: !root.some; enabled: !root.form.elsewhere; onToggled: root.policy.set("some", false) }
+            RadioChoice { text: qsTr("Only these"); checked: root.some; enabled: !root.form.elsewhere; onToggled: root.policy.set("some", true) }
             Flow {
-                visible: root.form.some ?? false
+                visible: root.some
                 x: 24
                 width: parent.width - 24
                 spacing: 12
 
                 Repeater {
-                    model: root.clusters
+                    model: root.some ? root.clusters.filter(cluster => cluster.chosen || root.clusters.length <= root.mostTicks) : [] // qmllint disable
 
                     TickBox {
                         required property var modelData
@@ -110,6 +113,7 @@ ScrollPane {
                         onToggled: root.policy.set("cluster", { name: modelData.name, chosen: checked })
                     }
                 }
+                PickButton { visible: root.clusters.length > root.mostTicks; label: qsTr("Add"); anyText: qsTr("choose"); names: visible ? root.clusters.filter(cluster => !cluster.chosen).map(cluster => cluster.name) : []; onChosen: name => { if (name !== "") root.policy.set("cluster", { name: name, chosen: true }) } } // qmllint disable
             }
         }
         Part {

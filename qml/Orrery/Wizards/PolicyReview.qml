@@ -9,7 +9,7 @@ T.Popup {
     id: root
 
     required property PolicyModel policy
-    readonly property int moving: policy.moves.length
+    readonly property int moving: policy.moving
 
     signal copyRequested(text: string)
 

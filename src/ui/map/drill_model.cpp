@@ -1,6 +1,5 @@
 #include "ui/map/drill_model.h"
 
-#include "ui/map/move_rows.h"
 #include "ui/support/error_text.h"
 #include "ui/support/words.h"
 
@@ -48,6 +47,13 @@ void DrillModel::end()
     m_lost.clear();
     m_problem.reset();
     m_made = Json::object();
+    m_moves = {};
+    Q_EMIT changed();
+}
+
+void DrillModel::retranslate()
+{
+    m_moves = MoveRows::of(api::at(m_made, "/moves"));
     Q_EMIT changed();
 }
 
@@ -61,13 +67,21 @@ void DrillModel::decide()
     std::vector<std::string> lost;
     for (const auto& name : m_lost)
         lost.push_back(name.toStdString());
-    m_bridge.run<Result<Json>>(
-        [lost](engine::Engine& engine, std::stop_token stop) { return engine.drill(lost, std::move(stop)); },
-        [this, round](Result<Json> made) {
+    using Answer = Result<std::pair<Json, MoveRows::Moves>>;
+    m_bridge.run<Answer>(
+        [lost](engine::Engine& engine, std::stop_token stop) -> Answer {
+            auto made = engine.drill(lost, std::move(stop));
+            if (!made)
+                return failure(made.error());
+            auto moves = MoveRows::of(api::at(*made, "/moves"));
+            return std::pair(std::move(*made), std::move(moves));
+        },
+        [this, round](Answer made) {
             if (round != m_round)
                 return;
             m_busy = false;
-            m_made = made ? std::move(*made) : Json::object();
+            m_made = made ? std::move(made->first) : Json::object();
+            m_moves = made ? std::move(made->second) : MoveRows::Moves{};
             if (!made)
                 m_problem = made.error();
             Q_EMIT changed();
@@ -92,16 +106,6 @@ QVariantList DrillModel::timeline() const
             {QStringLiteral("what"), words(api::text(entry, "/what"))}};
     }
     return rows;
-}
-
-QVariantList DrillModel::moves() const
-{
-    return MoveRows::of(api::at(m_made, "/moves"));
-}
-
-QVariantList DrillModel::ghosts() const
-{
-    return MoveRows::ghosts(moves());
 }
 
 QVariantList DrillModel::dns() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/json.h"
+#include "ui/map/move_rows.h"
 #include "ui/shell/engine_bridge.h"
 
 #include <QObject>
@@ -25,6 +26,7 @@ class DrillModel : public QObject {
     Q_PROPERTY(QStringList lost READ lost NOTIFY changed)
     Q_PROPERTY(QVariantList timeline READ timeline NOTIFY changed)
     Q_PROPERTY(QVariantList moves READ moves NOTIFY changed)
+    Q_PROPERTY(int moving READ moving NOTIFY changed)
     Q_PROPERTY(QVariantList dns READ dns NOTIFY changed)
     Q_PROPERTY(QVariantList ghosts READ ghosts NOTIFY changed)
     Q_PROPERTY(int unmoved READ unmoved NOTIFY changed)
@@ -39,8 +41,9 @@ public:
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QStringList lost() const { return m_lost; }
     [[nodiscard]] QVariantList timeline() const; ///< of {second, what}: "+40 to 50 s"
-    [[nodiscard]] QVariantList moves() const; ///< as MoveRows::of
-    [[nodiscard]] QVariantList ghosts() const; ///< as MoveRows::ghosts
+    [[nodiscard]] QVariantList moves() const { return m_moves.rows; } ///< as MoveRows::Moves
+    [[nodiscard]] QVariantList ghosts() const { return m_moves.ghosts; }
+    [[nodiscard]] int moving() const { return m_moves.count; }
     [[nodiscard]] QVariantList dns() const; ///< of {name, before, after}
     [[nodiscard]] int unmoved() const; ///< objects that it does not touch
     [[nodiscard]] QStringList warnings() const;
@@ -50,7 +53,7 @@ public:
     Q_INVOKABLE void lose(const QString& cluster, bool lost); ///< of several; without any it ends
     Q_INVOKABLE void end();
 
-    void retranslate() { Q_EMIT changed(); }
+    void retranslate();
 
 Q_SIGNALS:
     void changed();
@@ -65,6 +68,7 @@ private:
     std::stop_source m_stop;
     std::optional<Error> m_problem;
     api::Json m_made = api::Json::object();
+    MoveRows::Moves m_moves;
 };
 
 } // namespace orrery::ui

@@ -6,12 +6,15 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace orrery::ui {
 
 namespace {
 
 using api::Json;
+
+constexpr int mostRows = 100;
 
 /// What a cluster has of an object, by its name.
 using Shares = std::map<std::string, Json>;
@@ -24,12 +27,69 @@ Shares sharesOf(const Json& clusters)
     return shares;
 }
 
-std::int64_t weightOf(const Shares& shares, const std::string& cluster, bool counted)
+/// One object's clusters before and after.
+struct Move {
+    explicit Move(const Json& move)
+        : before(sharesOf(api::at(move, "/before"))), after(sharesOf(api::at(move, "/after")))
+    {
+        counted = std::ranges::all_of(before, [](const auto& share) { return share.second.contains("replicas"); });
+        for (const auto* shares : {&before, &after}) {
+            for (const auto& share : *shares)
+                names.insert(share.first);
+        }
+    }
+
+    [[nodiscard]] std::int64_t weight(const Shares& shares, const std::string& cluster) const
+    {
+        const auto found = shares.find(cluster);
+        if (found == shares.end())
+            return 0;
+        return counted ? api::number(found->second, "/replicas", 1) : 1;
+    }
+    [[nodiscard]] std::int64_t gain(const std::string& cluster) const
+    {
+        return weight(after, cluster) - weight(before, cluster);
+    }
+    [[nodiscard]] QString text(const Shares& shares, const std::string& cluster) const
+    {
+        const auto found = shares.find(cluster);
+        if (found == shares.end())
+            return {};
+        return counted && found->second.contains("replicas") ? QString::number(api::number(found->second, "/replicas"))
+                                                             : MoveRows::tr("yes");
+    }
+
+    Shares before;
+    Shares after;
+    std::set<std::string> names{};
+    /// A decision that fails keeps what stands, and that is told with numbers also for what is not divided.
+    bool counted = false;
+};
+
+QString unfitText(const Json& move)
 {
-    const auto found = shares.find(cluster);
-    if (found == shares.end())
-        return 0;
-    return counted ? api::number(found->second, "/replicas", 1) : 1;
+    QStringList unfit;
+    if (const auto message = api::text(move, "/error/message"); !message.empty())
+        unfit << words(message);
+    for (const auto& [cluster, count] : api::at(move, "/overflow").items())
+        unfit << MoveRows::tr("%1 too many for %2").arg(words(api::dump(count)), words(cluster));
+    return unfit.join(QStringLiteral("; "));
+}
+
+QVariantMap rowOf(const Json& move, const Move& shares)
+{
+    QVariantList cells;
+    for (const auto& name : shares.names)
+        cells << QVariantMap{{QStringLiteral("cluster"), words(name)},
+                             {QStringLiteral("before"), shares.text(shares.before, name)},
+                             {QStringLiteral("after"), shares.text(shares.after, name)},
+                             {QStringLiteral("loses"), shares.gain(name) < 0},
+                             {QStringLiteral("gains"), shares.gain(name) > 0}};
+    const auto later = api::number(move, "/second");
+    return {{QStringLiteral("object"), MoveRows::object(api::at(move, "/object"))},
+            {QStringLiteral("second"), later > 0 ? MoveRows::tr("%1 s later").arg(later) : QString()},
+            {QStringLiteral("cells"), cells},
+            {QStringLiteral("unfit"), unfitText(move)}};
 }
 
 } // namespace
@@ -40,77 +100,30 @@ QString MoveRows::object(const Json& object)
     return words(api::text(object, "/kind") + ' ' + (ns.empty() ? "" : ns + '/') + api::text(object, "/name"));
 }
 
-QVariantList MoveRows::of(const Json& moves)
+MoveRows::Moves MoveRows::of(const Json& moves)
 {
-    QVariantList rows;
+    Moves out;
+    std::set<std::pair<std::string, std::string>> arcs;
     for (const auto& move : moves) {
-        const auto before = sharesOf(api::at(move, "/before"));
-        const auto after = sharesOf(api::at(move, "/after"));
-        // A decision that fails keeps what stands, and that is told with numbers also for what is not divided.
-        const bool counted =
-            std::ranges::all_of(before, [](const auto& share) { return share.second.contains("replicas"); });
-        const auto text = [&](const Shares& shares, const std::string& cluster) -> QString {
-            const auto found = shares.find(cluster);
-            if (found == shares.end())
-                return {};
-            return counted && found->second.contains("replicas")
-                     ? QString::number(api::number(found->second, "/replicas"))
-                     : tr("yes");
-        };
-        std::set<std::string> names;
-        for (const auto* shares : {&before, &after}) {
-            for (const auto& share : *shares)
-                names.insert(share.first);
+        const Move shares(move);
+        if (out.count++ < mostRows)
+            out.rows << rowOf(move, shares);
+        std::vector<std::string> sources;
+        std::vector<std::string> targets;
+        for (const auto& name : shares.names) {
+            if (const auto gain = shares.gain(name); gain != 0)
+                (gain < 0 ? sources : targets).push_back(name);
         }
-        QVariantList cells;
-        for (const auto& name : names) {
-            const auto was = weightOf(before, name, counted);
-            const auto is = weightOf(after, name, counted);
-            cells << QVariantMap{{QStringLiteral("cluster"), words(name)},
-                                 {QStringLiteral("before"), text(before, name)},
-                                 {QStringLiteral("after"), text(after, name)},
-                                 {QStringLiteral("loses"), is < was},
-                                 {QStringLiteral("gains"), is > was}};
-        }
-        QStringList unfit;
-        if (const auto message = api::text(move, "/error/message"); !message.empty())
-            unfit << words(message);
-        for (const auto& [cluster, count] : api::at(move, "/overflow").items())
-            unfit << tr("%1 too many for %2").arg(words(api::dump(count)), words(cluster));
-        const auto later = api::number(move, "/second");
-        rows << QVariantMap{{QStringLiteral("object"), object(api::at(move, "/object"))},
-                            {QStringLiteral("second"), later > 0 ? tr("%1 s later").arg(later) : QString()},
-                            {QStringLiteral("cells"), cells},
-                            {QStringLiteral("unfit"), unfit.join(QStringLiteral("; "))}};
-    }
-    return rows;
-}
-
-QVariantList MoveRows::ghosts(const QVariantList& rows)
-{
-    std::set<std::pair<QString, QString>> pairs;
-    for (const auto& row : rows) {
-        QStringList sources;
-        QStringList targets;
-        for (const auto& entry : row.toMap()[QStringLiteral("cells")].toList()) {
-            const auto cell = entry.toMap();
-            const auto name = cell[QStringLiteral("cluster")].toString();
-            if (cell[QStringLiteral("loses")].toBool())
-                sources << name;
-            if (cell[QStringLiteral("gains")].toBool())
-                targets << name;
-        }
-        if (sources.isEmpty())
-            sources << QString();
+        if (sources.empty())
+            sources.emplace_back();
         for (const auto& from : sources) {
             for (const auto& to : targets)
-                pairs.emplace(from, to);
+                arcs.emplace(from, to);
         }
     }
-    QVariantList all;
-    for (const auto& [from, to] : pairs)
-        all << QVariantMap{{QStringLiteral("from"), from}, {QStringLiteral("to"), to}};
-    return all;
+    for (const auto& [from, to] : arcs)
+        out.ghosts << QVariantMap{{QStringLiteral("from"), words(from)}, {QStringLiteral("to"), words(to)}};
+    return out;
 }
 
 } // namespace orrery::ui

@@ -15,6 +15,7 @@ using api::at;
 using api::Json;
 using api::text;
 
+constexpr int few = 24; ///< clusters that are shown all at once
 constexpr auto names = "/spec/placement/clusterAffinity/clusterNames";
 constexpr auto scheduling = "/spec/placement/replicaScheduling";
 constexpr auto weights = "/spec/placement/replicaScheduling/weightPreference/staticWeightList";
@@ -36,31 +37,32 @@ QString selectorText(const Json& selector)
     return ns.empty() ? which : PolicyForm::tr("%1 in %2", "objects, namespace").arg(which, words(ns));
 }
 
-/// What could be selected: the policy's objects by name, and all of each kind.
+/// What could be selected: all of each kind, and the policy's objects by name, as many as a menu can show.
 Json candidates(const Json& policy, const Json& objects)
 {
+    constexpr std::size_t most = 200;
     const auto ns = text(policy, "/metadata/namespace", "default");
-    Json kinds = Json::array();
+    const auto& taken = at(policy, "/spec/resourceSelectors");
+    const auto isTaken = [&](const Json& one) { return std::find(taken.begin(), taken.end(), one) != taken.end(); };
+    std::set<std::string> kinds;
     Json named = Json::array();
+    Json all = Json::array();
     for (const auto& object : objects) {
         if (!clusterWide(policy) && text(object, "/namespace") != ns)
             continue;
-        Json kind{{"apiVersion", at(object, "/apiVersion")}, {"kind", at(object, "/kind")}};
-        auto selector = kind;
+        const bool known = !kinds.insert(text(object, "/apiVersion") + ' ' + text(object, "/kind")).second;
+        if (known && named.size() == most)
+            continue;
+        Json selector{{"apiVersion", at(object, "/apiVersion")}, {"kind", at(object, "/kind")}};
+        if (!known && !isTaken(selector))
+            all.push_back(selector);
         selector["name"] = at(object, "/name");
         if (clusterWide(policy) && object.contains("namespace"))
             selector["namespace"] = object["namespace"];
-        named.push_back(std::move(selector));
-        if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
-            kinds.push_back(std::move(kind));
+        if (named.size() < most && !isTaken(selector))
+            named.push_back(std::move(selector));
     }
-    for (auto& kind : kinds)
-        named.push_back(std::move(kind));
-    const auto& taken = at(policy, "/spec/resourceSelectors");
-    named.erase(
-        std::remove_if(named.begin(), named.end(),
-                       [&](const Json& one) { return std::find(taken.begin(), taken.end(), one) != taken.end(); }),
-        named.end());
+    named.insert(named.end(), all.begin(), all.end());
     return named;
 }
 
@@ -259,10 +261,11 @@ Json PolicyForm::with(Json policy, const World& world, const QString& key, const
             selectors.erase(index);
         api::put(policy, "/spec/resourceSelectors", std::move(selectors));
     } else if (key == u"some") {
-        std::set<std::string> all;
-        for (const auto& name : world.clusters)
-            all.insert(name.toStdString());
-        nameClusters(policy, value.toBool() ? all : std::set<std::string>{});
+        // All of a few to take away from, or one of many to add to.
+        std::set<std::string> first;
+        for (const auto& name : world.clusters.mid(0, world.clusters.size() <= few ? few : 1))
+            first.insert(name.toStdString());
+        nameClusters(policy, value.toBool() ? first : std::set<std::string>{});
     } else if (key == u"cluster") {
         auto chosen = chosenNames(policy);
         if (map[QStringLiteral("chosen")].toBool())

@@ -3,11 +3,10 @@
 #include "federation/policy_trial.h"
 #include "federation/simulate.h"
 #include "federation/yaml.h"
-#include "ui/map/move_rows.h"
 #include "ui/support/error_text.h"
 #include "ui/support/words.h"
 
-#include <algorithm>
+#include <tuple>
 
 namespace orrery::ui {
 
@@ -148,6 +147,7 @@ void PolicyModel::show(const Json& policy, const QString& picked)
     m_at = 0;
     m_changedMeanwhile = false;
     m_trial = Json::object();
+    m_moves = {};
     setText(m_original);
     if (isNew())
         m_original.clear();
@@ -219,7 +219,12 @@ void PolicyModel::read()
         m_problem = documents->empty() ? tr("There is no policy in the text.") : tr("There is more than one document.");
         return;
     }
+    if (!documents->front().value.is_object()) {
+        m_problem = tr("There is no policy in the text.");
+        return;
+    }
     m_policy = std::move(documents->front().value);
+    m_form = PolicyForm::read(m_policy, m_world->choices);
 }
 
 void PolicyModel::blame(const Error& error)
@@ -246,26 +251,26 @@ void PolicyModel::decide()
     Q_EMIT changed();
     if (!m_busy)
         return;
-    m_bridge.run<Result<Json>>(
-        [world = m_world, policy = m_policy](engine::Engine&, std::stop_token) {
-            return federation::tryPolicy(world->scenario, policy);
+    using Answer = Result<std::pair<Json, MoveRows::Moves>>;
+    m_bridge.run<Answer>(
+        [world = m_world, policy = m_policy](engine::Engine&, std::stop_token) -> Answer {
+            auto made = federation::tryPolicy(world->scenario, policy);
+            if (!made)
+                return failure(made.error());
+            auto moves = MoveRows::of(at(*made, "/moves"));
+            return std::pair(std::move(*made), std::move(moves));
         },
-        [this, round](Result<Json> made) {
+        [this, round](Answer made) {
             if (round != m_round)
                 return;
             m_busy = false;
             if (made)
-                m_trial = std::move(*made);
+                std::tie(m_trial, m_moves) = std::move(*made);
             else
                 blame(made.error());
             Q_EMIT changed();
         },
         m_stop.get_token());
-}
-
-QVariantMap PolicyModel::form() const
-{
-    return m_world && m_policy.is_object() ? PolicyForm::read(m_policy, m_world->choices) : QVariantMap();
 }
 
 QStringList PolicyModel::policies() const
@@ -276,16 +281,6 @@ QStringList PolicyModel::policies() const
             all << refText(policy);
     }
     return all;
-}
-
-QVariantList PolicyModel::moves() const
-{
-    return MoveRows::of(at(m_trial, "/moves"));
-}
-
-QVariantList PolicyModel::ghosts() const
-{
-    return m_problem.isEmpty() ? MoveRows::ghosts(moves()) : QVariantList();
 }
 
 QStringList PolicyModel::placed() const
@@ -303,6 +298,9 @@ int PolicyModel::unmoved() const
 
 void PolicyModel::retranslate()
 {
+    m_moves = MoveRows::of(at(m_trial, "/moves"));
+    if (m_world)
+        m_form = PolicyForm::read(m_policy, m_world->choices);
     Q_EMIT changed();
 }
 

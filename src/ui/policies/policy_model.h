@@ -2,6 +2,7 @@
 
 #include "engine/preview.h"
 #include "ui/kubeconfigs/side_by_side.h"
+#include "ui/map/move_rows.h"
 #include "ui/policies/policy_form.h"
 #include "ui/shell/engine_bridge.h"
 #include "ui/support/row_model.h"
@@ -39,6 +40,7 @@ class PolicyModel : public QObject {
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
     Q_PROPERTY(bool canRedo READ canRedo NOTIFY changed)
     Q_PROPERTY(QVariantList moves READ moves NOTIFY changed)
+    Q_PROPERTY(int moving READ moving NOTIFY changed)
     Q_PROPERTY(QVariantList ghosts READ ghosts NOTIFY changed)
     Q_PROPERTY(QStringList placed READ placed NOTIFY changed)
     Q_PROPERTY(int unmoved READ unmoved NOTIFY changed)
@@ -67,13 +69,17 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] int problemLine() const { return m_problemLine; } ///< from 1; 0 = none in particular
     [[nodiscard]] QString text() const { return m_text; }
-    [[nodiscard]] QVariantMap form() const; ///< as PolicyForm::read; of the last text that could be read
+    [[nodiscard]] QVariantMap form() const
+    {
+        return m_form;
+    } ///< as PolicyForm::read; of the last text that could be read
     [[nodiscard]] QStringList policies() const; ///< "PropagationPolicy shop/web"
     [[nodiscard]] QString picked() const { return m_picked; } ///< one of them; empty = a new one
     [[nodiscard]] bool canUndo() const { return m_at > 0 || m_text != m_states.value(m_at); }
     [[nodiscard]] bool canRedo() const { return m_at + 1 < m_states.size() && m_text == m_states.value(m_at); }
-    [[nodiscard]] QVariantList moves() const; ///< as MoveRows::of
-    [[nodiscard]] QVariantList ghosts() const; ///< as MoveRows::ghosts
+    [[nodiscard]] QVariantList moves() const { return m_moves.rows; } ///< as MoveRows::Moves
+    [[nodiscard]] int moving() const { return m_moves.count; }
+    [[nodiscard]] QVariantList ghosts() const { return m_problem.isEmpty() ? m_moves.ghosts : QVariantList(); }
     [[nodiscard]] QStringList placed() const; ///< objects that it places
     [[nodiscard]] int unmoved() const;
     [[nodiscard]] bool reviewing() const { return m_reviewing; }
@@ -128,7 +134,9 @@ private:
     api::Json m_policy; ///< the last text that could be read
     QStringList m_states; ///< for undo
     qsizetype m_at = 0;
+    QVariantMap m_form;
     api::Json m_trial = api::Json::object();
+    MoveRows::Moves m_moves;
     FoldedDiff m_difference;
     RowModel m_rows;
     std::vector<engine::Preview> m_effects;

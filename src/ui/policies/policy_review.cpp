@@ -140,7 +140,7 @@ void PolicyModel::save()
                 return;
             m_saving = false;
             if (made) {
-                Q_EMIT saved(form()[QStringLiteral("name")].toString(), static_cast<int>(moves().size()));
+                Q_EMIT saved(form()[QStringLiteral("name")].toString(), moving());
                 end();
                 return;
             }
@@ -174,7 +174,9 @@ void PolicyModel::end()
     m_picked.clear();
     m_problem.clear();
     m_policy = {};
+    m_form.clear();
     m_trial = Json::object();
+    m_moves = {};
     m_states.clear();
     m_at = 0;
     m_effects.clear();
