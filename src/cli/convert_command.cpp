@@ -13,7 +13,7 @@ namespace {
 
 using api::Json;
 
-/// The losses as comments before each document, so that they stay with the file.
+/// The losses and notes as comments before each document, so that they stay with the file.
 std::string asYaml(const federation::Import& made)
 {
     std::string out;
@@ -22,23 +22,24 @@ std::string asYaml(const federation::Import& made)
         out += "# from " + object.from + "\n";
         for (const auto& loss : object.losses)
             out += "# lost: " + loss + "\n";
+        for (const auto& note : object.notes)
+            out += "# note: " + note + "\n";
         out += federation::toYaml(object.document);
     }
     return out;
 }
 
-/// A List, which kubectl applies, and beside its items what they lost.
+/// A List, which kubectl applies, and beside its items what they lost and what is to be known of them.
 Json asJson(const federation::Import& made)
 {
-    Json out{{"apiVersion", "v1"},
-             {"kind", "List"},
-             {"items", Json::array()},
-             {"losses", Json::array()},
-             {"refused", Json::array()}};
+    Json out{{"apiVersion", "v1"},      {"kind", "List"},         {"items", Json::array()},
+             {"losses", Json::array()}, {"notes", Json::array()}, {"refused", Json::array()}};
     for (const auto& object : made.objects) {
         out["items"].push_back(object.document);
         for (const auto& loss : object.losses)
             out["losses"].push_back({{"from", object.from}, {"line", object.line}, {"message", loss}});
+        for (const auto& note : object.notes)
+            out["notes"].push_back({{"from", object.from}, {"line", object.line}, {"message", note}});
     }
     for (const auto& error : made.refused)
         out["refused"].push_back(federation::errorJson(error));

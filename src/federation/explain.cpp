@@ -75,7 +75,7 @@ Hop filtersHop(const Evidence& evidence)
         hop.text = decision.error->message;
     }
     for (const auto& group : decision.trace.groups)
-        hop.details.push_back(group);
+        hop.details.push_back("group " + group);
     for (const auto& step : decision.trace.clusters)
         hop.details.push_back(step.cluster + ": " + verdictsOf(step));
     for (const auto& step : decision.trace.spread)

@@ -121,6 +121,7 @@ Result<void> takePreferences(const Json& object, const std::string& key, const J
     if (!preferences->exclude.empty())
         placement["clusterAffinity"]["exclude"] = preferences->exclude;
     made.losses.insert(made.losses.end(), preferences->losses.begin(), preferences->losses.end());
+    made.notes.insert(made.notes.end(), preferences->notes.begin(), preferences->notes.end());
     return {};
 }
 
@@ -136,6 +137,10 @@ Result<Preferences> readPreferences(const Json& value, const std::string& path, 
         {"replicaSchedulingType", "Divided"}, {"replicaDivisionPreference", "Weighted"}, {"algorithm", "kubefed"}};
     if (fields.flag("rebalance"))
         made.scheduling["rebalance"] = true;
+    else
+        made.notes.push_back(path
+                             + ".rebalance is false, also where it is not said: what runs stays where it is when "
+                               "weights or clusters change, and only the difference is divided; true moves it");
     const auto entries = fields.entries("clusters");
     if (auto fine = fields.fine(); !fine)
         return failure(fine.error());
@@ -205,9 +210,11 @@ Result<Imported> importFirstGeneration(const Json& object)
     if (manifest["metadata"]["annotations"].empty())
         api::drop(manifest, "/metadata/annotations");
     const bool divides = !kindOf(*resource).replicasPath.empty();
-    if (divides && !placement.contains("replicaScheduling"))
-        placement["replicaScheduling"] = {
-            {"replicaSchedulingType", "Divided"}, {"replicaDivisionPreference", "Weighted"}, {"algorithm", "kubefed"}};
+    if (divides && !placement.contains("replicaScheduling")) {
+        auto plain = readPreferences(Json::object(), "preferences");
+        placement["replicaScheduling"] = std::move(plain->scheduling);
+        made.notes.insert(made.notes.end(), plain->notes.begin(), plain->notes.end());
+    }
     made.document = federatedAround(*resource, manifest);
     if (!placement.empty())
         made.document["spec"]["placement"] = std::move(placement);

@@ -19,11 +19,13 @@ namespace orrery::federation {
 [[nodiscard]] api::Json federatedAround(const api::Resource& resource, const api::Json& manifest);
 
 /// The preferences of the first and second generation's planner, {rebalance, clusters: {NAME or *: {minReplicas,
-/// maxReplicas, weight}}}, as our `replicaScheduling`; clusters that are to get nothing go to `exclude`.
+/// maxReplicas, weight}}}, as our `replicaScheduling`; clusters that are to get nothing go to `exclude`. Notes what
+/// a `rebalance` that is not set means.
 struct Preferences {
     api::Json scheduling{};
     std::vector<std::string> exclude{};
     std::vector<std::string> losses{};
+    std::vector<std::string> notes{};
 };
 /// `extra`: fields beside `rebalance` and `clusters` that the caller reads.
 [[nodiscard]] Result<Preferences> readPreferences(const api::Json& value, const std::string& path,

@@ -151,6 +151,7 @@ Result<void> applyPreference(const Json& object, Json& placement, Imported& made
     exclude(placement, preference->read.exclude);
     api::put(made.document, "/spec/template/spec/replicas", preference->total);
     made.losses.insert(made.losses.end(), preference->read.losses.begin(), preference->read.losses.end());
+    made.notes.insert(made.notes.end(), preference->read.notes.begin(), preference->read.notes.end());
     made.from += " and " + nameOf(object);
     return {};
 }
@@ -258,6 +259,7 @@ Result<Imported> importPreference(const Json& object, const FederatedTypes& type
                                                            {"name", text(object, "/metadata/name")}}})},
                        {"placement", std::move(placement)}}}};
     made.losses = std::move(preference->read.losses);
+    made.notes = std::move(preference->read.notes);
     made.losses.push_back("spec.totalReplicas " + std::to_string(preference->total) + " was left out: the "
                           + target->kind + " is not in this file, its own spec.replicas is divided");
     return made;

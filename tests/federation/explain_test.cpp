@@ -181,5 +181,32 @@ TEST(TroubleOfAPod, IsToldByWhoKnowsBest)
     EXPECT_EQ(trouble("{}"), "p: Pending");
 }
 
+TEST_F(Explain, NamesTheGroupsThatWereTriedAndWhatTheSpreadChose)
+{
+    Policy near;
+    near.ref = {"PropagationPolicy", "shop", "near"};
+    near.selectors = {{"apps/v1", "Deployment", "", "", {}}};
+    near.placement = *readPlacement(yaml(R"(
+clusterAffinities:
+- {affinityName: home, clusterNames: [gke]}
+- {affinityName: west, clusterNames: [aws, azure]}
+- {affinityName: rest}
+spreadConstraints: [{spreadByField: cluster, maxGroups: 1}]
+replicaScheduling: {replicaDivisionPreference: Aggregated}
+)"),
+                                    "placement", Scheduling::Duplicated);
+    situation.policies = {std::make_shared<const Policy>(near)};
+    EXPECT_THAT(chain()[1].details,
+                testing::ElementsAre("group home: 0/2 clusters available: 2 not among clusterAffinity.clusterNames",
+                                     "group west: taken",
+                                     "aws: passes affinity, leaving, paused, api, taints, spread property",
+                                     HasSubstr("azure: refused: not chosen by spreadConstraints; passes "),
+                                     "cluster: 1 to 1 of 2, by score, room, name", "chosen: aws (score 100, room 6)"));
+    federated.affinityName = "west";
+    EXPECT_THAT(chain()[1].details,
+                testing::AllOf(Contains("group home: not looked at again, west has been taken since"),
+                               Contains("group west: taken")));
+}
+
 } // namespace
 } // namespace orrery::federation

@@ -86,8 +86,23 @@ TEST(ImportFirstGeneration, CarriesThePreferencesToTheSamePlanner)
     EXPECT_EQ(made.document["spec"]["template"]["metadata"]["annotations"], (Json{{"note", "kept"}}));
     EXPECT_EQ(made.document["spec"]["placement"]["replicaScheduling"]["rebalance"], true);
     EXPECT_THAT(made.losses, IsEmpty());
+    EXPECT_THAT(made.notes, IsEmpty());
     EXPECT_EQ(divided(made.document, {"a", "b", "c"}),
               (std::map<std::string, std::int64_t>{{"a", 6}, {"b", 4}, {"c", 3}}));
+}
+
+TEST(ImportFirstGeneration, SaysWhatAMissingRebalanceMeans)
+{
+    const auto keeps = HasSubstr(".rebalance is false, also where it is not said: what runs stays where it is");
+    EXPECT_THAT(one(deployment(preferencesKey + R"('{"clusters": {"*": {"weight": 1}}}')")).notes, ElementsAre(keeps));
+    EXPECT_THAT(one(deployment(preferencesKey + R"('{"rebalance": false}')")).notes, ElementsAre(keeps));
+    EXPECT_THAT(one(deployment("federation.kubernetes.io/service-ingresses: '{}'")).notes, ElementsAre(keeps))
+        << "no preferences at all";
+    const std::string preference = "apiVersion: scheduling.kubefed.io/v1alpha1\nkind: ReplicaSchedulingPreference\n"
+                                   "metadata: {name: web, namespace: shop}\n"
+                                   "spec: {targetKind: FederatedDeployment, totalReplicas: 9";
+    EXPECT_THAT(one(preference + "}\n").notes, ElementsAre(keeps));
+    EXPECT_THAT(one(preference + ", rebalance: true}\n").notes, IsEmpty());
 }
 
 TEST(ImportFirstGeneration, LeavesOutWhoGotNothingAndSaysSo)
