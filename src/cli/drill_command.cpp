@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace orrery::cli {
 
 namespace {
@@ -23,12 +25,25 @@ std::string nameOf(const Json& object)
     return text(object, "/kind") + " " + (ns.empty() ? "" : ns + "/") + text(object, "/name");
 }
 
-std::string sharesOf(const Json& clusters)
+/// "aws 2 (lost), azure 5 (+2)": with what it had `before`, if anything is to be compared.
+std::string sharesOf(const Json& clusters, const Json& lost, const Json* before = nullptr)
 {
     std::string out;
-    for (const auto& cluster : clusters)
-        out += (out.empty() ? "" : ", ") + text(cluster, "/name")
-             + (cluster.contains("replicas") ? " " + api::dump(cluster["replicas"]) : "");
+    for (const auto& cluster : clusters) {
+        const auto name = text(cluster, "/name");
+        out += (out.empty() ? "" : ", ") + name;
+        if (cluster.contains("replicas"))
+            out += " " + api::dump(cluster["replicas"]);
+        if (std::find(lost.begin(), lost.end(), name) != lost.end()) {
+            out += " (lost)";
+            continue;
+        }
+        std::int64_t had = 0;
+        for (const auto& one : before ? *before : Json::array())
+            had += text(one, "/name") == name ? api::number(one, "/replicas") : 0;
+        if (const auto more = api::number(cluster, "/replicas") - had; before && more != 0)
+            out += std::string(more > 0 ? " (+" : " (") + std::to_string(more) + ")";
+    }
     return out.empty() ? "nowhere" : out;
 }
 
@@ -43,38 +58,59 @@ std::string recordsOf(const Json& records)
     return out.empty() ? "no record" : out;
 }
 
-std::string secondsOf(const Json& entry)
+std::string secondsOf(std::int64_t least, std::int64_t most)
 {
-    const auto least = api::number(entry, "/second");
-    const auto most = api::number(entry, "/latest");
     return "+" + std::to_string(least) + (most > least ? " to " + std::to_string(most) : "") + " s";
+}
+
+/// When something happens that does so `/second` after the moment of belief.
+std::string whenOf(const Json& change, const Json& made)
+{
+    const auto second = api::number(change, "/second");
+    return secondsOf(api::number(made, "/timeline/1/second") + second,
+                     api::number(made, "/timeline/1/latest") + second);
+}
+
+std::string unfitOf(const Json& move)
+{
+    std::string unfit = text(move, "/error/message");
+    for (const auto& [cluster, count] : at(move, "/overflow").items())
+        unfit += (unfit.empty() ? "" : "; ") + api::dump(count) + " too many for " + cluster;
+    return unfit.empty() ? "-" : unfit;
+}
+
+std::string counted(std::size_t count, const char* one, const char* more)
+{
+    return std::to_string(count) + " " + (count == 1 ? one : more);
 }
 
 void print(Terminal& terminal, const Json& made)
 {
-    std::vector<std::vector<std::string>> times{{"SECOND", "WHAT HAPPENS"}};
+    const auto& lost = at(made, "/lost");
+    std::vector<std::vector<std::string>> times{{"WHEN", "WHAT HAPPENS"}};
     for (const auto& entry : at(made, "/timeline"))
-        times.push_back({secondsOf(entry), text(entry, "/what")});
-    terminal.raw(table(times));
-    std::vector<std::vector<std::string>> moves{{"OBJECT", "BEFORE", "AFTER", "DOES NOT FIT"}};
+        times.push_back(
+            {secondsOf(api::number(entry, "/second"), api::number(entry, "/latest")), text(entry, "/what")});
+    terminal.raw(table(times) + "\n");
+    std::vector<std::vector<std::string>> moves{{"OBJECT", "WHEN", "BEFORE", "AFTER", "DOES NOT FIT"}};
+    std::size_t unfit = 0;
     for (const auto& move : at(made, "/moves")) {
-        std::string unfit = text(move, "/error/message");
-        for (const auto& [cluster, count] : at(move, "/overflow").items())
-            unfit += (unfit.empty() ? "" : "; ") + api::dump(count) + " too many for " + cluster;
-        moves.push_back({nameOf(at(move, "/object")), sharesOf(at(move, "/before")), sharesOf(at(move, "/after")),
-                         unfit.empty() ? "-" : unfit});
+        const auto& before = at(move, "/before");
+        unfit += move.contains("error") || move.contains("overflow") ? 1 : 0;
+        moves.push_back({nameOf(at(move, "/object")), whenOf(move, made), sharesOf(before, lost),
+                         sharesOf(at(move, "/after"), lost, &before), unfitOf(move)});
     }
-    terminal.raw("\n");
     if (moves.size() > 1)
-        terminal.raw(table(moves));
-    terminal.result(std::to_string(at(made, "/unmoved").size()) + " objects are not touched.");
-    std::vector<std::vector<std::string>> names{{"NAME", "BEFORE", "AFTER"}};
+        terminal.raw(table(moves) + "\n");
+    std::vector<std::vector<std::string>> names{{"DNS NAME", "WHEN", "BEFORE", "AFTER"}};
     for (const auto& change : at(made, "/dns"))
-        names.push_back({text(change, "/name"), recordsOf(at(change, "/before")), recordsOf(at(change, "/after"))});
-    if (names.size() > 1) {
-        terminal.raw("\n");
-        terminal.raw(table(names));
-    }
+        names.push_back({text(change, "/name"), whenOf(change, made), recordsOf(at(change, "/before")),
+                         recordsOf(at(change, "/after"))});
+    if (names.size() > 1)
+        terminal.raw(table(names) + "\n");
+    terminal.result(counted(moves.size() - 1, "object moves, ", "objects move, ")
+                    + (unfit == 0 ? "everything fits, " : counted(unfit, "does not fit, ", "do not fit, "))
+                    + counted(at(made, "/unmoved").size(), "object is not touched.", "objects are not touched."));
     for (const auto& warning : at(made, "/warnings"))
         terminal.warning(warning.get<std::string>());
     terminal.note("Nothing was written, and nothing of it happens by itself: an unreachable cluster keeps what it has "
@@ -102,7 +138,9 @@ std::optional<Json> scenarioOf(Invocation& invocation, const Flags& flags)
     if (!documents)
         return give(failure(documents.error()));
     if (documents->size() != 1)
-        return give(failure(ErrorKind::Invalid, "drill.documents", file->source + " is not exactly one document"));
+        return give(failure(ErrorKind::Invalid, "drill.documents",
+                            file->source + " holds " + std::to_string(documents->size())
+                                + " documents; a scenario is exactly one"));
     return give(std::move(documents->front().value));
 }
 
@@ -113,7 +151,8 @@ void drill(Invocation& invocation, const Flags& flags)
         return;
     const auto made = federation::drill(*scenario, flags.lose);
     if (!made) {
-        invocation.terminal.error(made.error());
+        auto error = made.error();
+        invocation.terminal.error(flags.file.empty() ? error : std::move(error).during(flags.file));
         invocation.exitCode = Exit::Failed;
     } else if (invocation.output == "json") {
         invocation.terminal.raw(made->dump(2) + "\n");

@@ -111,55 +111,82 @@ std::map<std::string, Json> recordsOf(const Json& outcome)
     return records;
 }
 
-Json dnsChanges(const Json& before, const Json& after)
+/// The names whose records are others at the end, and since when.
+Json dnsChanges(const Json& before, const std::map<std::int64_t, Json>& outcomes)
 {
-    auto was = recordsOf(before);
-    auto is = recordsOf(after);
-    Json out = Json::array();
+    const auto was = recordsOf(before);
+    std::map<std::int64_t, std::map<std::string, Json>> later;
     std::set<std::string> names;
-    for (const auto* records : {&was, &is}) {
-        for (const auto& [name, list] : *records)
+    for (const auto& [name, list] : was)
+        names.insert(name);
+    for (const auto& [second, outcome] : outcomes) {
+        for (const auto& [name, list] : later[second] = recordsOf(outcome))
             names.insert(name);
     }
+    const auto of = [](const std::map<std::string, Json>& records, const std::string& name) {
+        const auto found = records.find(name);
+        return found == records.end() ? Json::array() : found->second;
+    };
+    Json out = Json::array();
     for (const auto& name : names) {
-        const auto orNone = [&](std::map<std::string, Json>& records) {
-            const auto found = records.find(name);
-            return found == records.end() ? Json::array() : found->second;
-        };
-        if (auto old = orNone(was), now = orNone(is); old != now)
-            out.push_back({{"name", name}, {"before", std::move(old)}, {"after", std::move(now)}});
+        const auto old = of(was, name);
+        const auto since =
+            std::find_if(later.begin(), later.end(), [&](const auto& one) { return of(one.second, name) != old; });
+        if (auto now = of(later.rbegin()->second, name); now != old)
+            out.push_back({{"name", name}, {"second", since->first}, {"before", old}, {"after", std::move(now)}});
     }
     return out;
 }
 
-Json timelineOf(const std::vector<std::string>& lost, const Detection& believed, const Json& moves, bool dns,
+std::string counted(int count, const std::string& one, const std::string& more)
+{
+    return std::to_string(count) + " " + (count == 1 ? one : more);
+}
+
+/// How many of these happen at which second.
+std::map<std::int64_t, int> bySecond(const Json& changes)
+{
+    std::map<std::int64_t, int> out;
+    for (const auto& change : changes)
+        ++out[api::number(change, "/second")];
+    return out;
+}
+
+Json timelineOf(const std::vector<std::string>& lost, const Detection& believed, const Json& moves, const Json& dns,
                 std::int64_t ttl)
 {
-    const auto entry = [](std::int64_t least, std::int64_t most, std::string what) {
-        return Json{{"second", least}, {"latest", most}, {"what", std::move(what)}};
+    Json timeline = Json::array();
+    const auto add = [&](std::int64_t least, std::int64_t most, std::string what) {
+        timeline.push_back({{"second", least}, {"latest", most}, {"what", std::move(what)}});
+    };
+    const auto after = [&](std::int64_t second, std::string what) {
+        add(believed.least + second, believed.most + second, std::move(what));
     };
     const auto names = joined(lost);
-    Json timeline =
-        Json::array({entry(0, 0, names + " stops answering; what runs there may go on, unseen"),
-                     entry(believed.least, believed.most,
-                           names + " is believed Offline after three failed probes; nothing is written there")});
-    std::map<std::int64_t, int> leaving;
-    for (const auto& move : moves)
-        ++leaving[api::number(move, "/second")];
-    for (const auto& [second, count] : leaving)
-        timeline.push_back(entry(believed.least + second, believed.most + second,
-                                 std::to_string(count) + (count == 1 ? " object moves" : " objects move")
-                                     + (second == 0 ? ": the taint unreachable:NoExecute is not tolerated"
-                                                    : ": tolerationSeconds " + std::to_string(second) + " are over")));
-    if (dns) {
-        timeline.push_back(entry(believed.least, believed.most, "DNS records change"));
-        timeline.push_back(entry(believed.least + ttl, believed.most + ttl,
-                                 "the last resolver forgets the old records (TTL " + std::to_string(ttl) + " s)"));
+    const bool one = lost.size() == 1;
+    add(0, 0, names + (one ? " stops" : " stop") + " answering; what runs there may go on, unseen");
+    after(0, names + (one ? " is" : " are") + " believed Offline after three failed probes; nothing is written there");
+    for (const auto& [second, count] : bySecond(moves))
+        after(second, counted(count, "object moves", "objects move")
+                          + (second == 0 ? ": the taint unreachable:NoExecute is not tolerated"
+                                         : ": tolerationSeconds " + std::to_string(second) + " are over"));
+    for (const auto& [second, count] : bySecond(dns)) {
+        after(second, counted(count, "DNS name has", "DNS names have") + " other records");
+        after(second + ttl, "the last resolver forgets the old records (TTL " + std::to_string(ttl) + " s)");
     }
     std::stable_sort(timeline.begin(), timeline.end(), [](const Json& a, const Json& b) {
         return api::number(a, "/second") < api::number(b, "/second");
     });
     return timeline;
+}
+
+/// "is aws", "are aws and azure"
+std::string namesOf(const Json& clusters)
+{
+    std::vector<std::string> names;
+    for (const auto& cluster : clusters)
+        names.push_back(text(cluster, "/name"));
+    return names.empty() ? "is none" : (names.size() == 1 ? "is " : "are ") + joined(names);
 }
 
 Result<void> known(const Json& scenario, const std::vector<std::string>& lost)
@@ -168,15 +195,21 @@ Result<void> known(const Json& scenario, const std::vector<std::string>& lost)
         const auto& clusters = at(scenario, "/clusters");
         if (std::none_of(clusters.begin(), clusters.end(),
                          [&](const Json& cluster) { return text(cluster, "/name") == name; }))
-            return failure(ErrorKind::Invalid, "drill.no-such-cluster", "there is no cluster " + name);
+            return failure(ErrorKind::Invalid, "drill.no-such-cluster",
+                           "there is no cluster \"" + name + "\"; there " + namesOf(clusters));
     }
+    if (lost.empty())
+        return failure(ErrorKind::Invalid, "drill.no-such-cluster", "no cluster is named that is lost");
     return {};
 }
 
 } // namespace
 
-Result<Json> drill(const Json& scenario, const std::vector<std::string>& lost)
+Result<Json> drill(const Json& scenario, const std::vector<std::string>& named)
 {
+    // One that is named twice is lost once.
+    const std::set<std::string> once(named.begin(), named.end());
+    const std::vector<std::string> lost(once.begin(), once.end());
     auto before = simulate(scenario);
     if (!before)
         return failure(before.error());
@@ -203,10 +236,9 @@ Result<Json> drill(const Json& scenario, const std::vector<std::string>& lost)
         else
             out["unmoved"].push_back(move["object"]);
     }
-    const auto& last = outcomes.rbegin()->second;
-    out["dns"] = dnsChanges(*before, last);
-    out["timeline"] = timelineOf(lost, detection(), out["moves"], !out["dns"].empty(),
-                                 api::number(scenario, "/federation/dns/ttl", 180));
+    out["dns"] = dnsChanges(*before, outcomes);
+    out["timeline"] =
+        timelineOf(lost, detection(), out["moves"], out["dns"], api::number(scenario, "/federation/dns/ttl", 180));
     out["warnings"] = at(*before, "/warnings");
     return out;
 }

@@ -16,8 +16,9 @@ namespace orrery::federation {
 ///    timeline: [{second, latest, what}],         seconds since the loss; `latest` where probes decide the moment
 ///    moves: [{object, second, before: [{name, replicas}], after: [...], error: {code, message}, overflow: {cluster:
 ///    n}}], unmoved: [object],                          what the loss does not reach, or what tolerates it for ever
-///    dns: [{name, before: [{type, data}], after: [...]}],
+///    dns: [{name, second, before: [{type, data}], after: [...]}],
 ///    warnings: []}
+/// The `second` of a move or a name counts from the moment of belief, the second entry of the timeline.
 /// Nothing of it happens by itself: without such a taint an unreachable cluster keeps what it has. Invalid
 /// `drill.no-such-cluster`, and what `simulate` refuses. Pure; any thread.
 [[nodiscard]] Result<api::Json> drill(const api::Json& scenario, const std::vector<std::string>& lost);
