@@ -62,6 +62,11 @@ Error errorFromStatus(int httpStatus, std::string_view body)
     error.message = isStatus ? text(*parsed, "/message") : firstLine(body);
     if (error.message.empty())
         error.message = "the server answered HTTP " + std::to_string(httpStatus);
+    // Server-side apply says so of an object that does not fit its kind's schema: asking again cannot help.
+    if (httpStatus == 500 && error.message.starts_with("failed to create typed patch object")) {
+        error.kind = ErrorKind::Invalid;
+        error.code = code("Invalid", httpStatus);
+    }
     if (isStatus) {
         if (const auto seconds = number(*parsed, "/details/retryAfterSeconds"); seconds > 0)
             error.retryAfter = std::chrono::seconds(seconds);

@@ -120,6 +120,8 @@ void diff(Invocation& invocation, const std::vector<std::string>& files, bool re
     else
         for (const auto& preview : *previews)
             print(invocation.terminal, preview);
+    if (previews->empty())
+        invocation.terminal.note("nothing in the federation would be otherwise");
     invocation.exitCode = codeOf(*previews);
 }
 

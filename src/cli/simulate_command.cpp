@@ -28,16 +28,19 @@ std::string answerOf(const Json& item)
 
 std::string placementOf(const Json& placement)
 {
+    const auto error = text(placement, "/error/message");
     std::string out;
     for (const auto& cluster : at(placement, "/clusters")) {
-        const auto& replicas = at(cluster, "/replicas");
-        out +=
-            (out.empty() ? "" : ", ") + text(cluster, "/name") + (replicas.is_null() ? "" : " " + api::dump(replicas));
+        out += (out.empty() ? "" : ", ") + text(cluster, "/name");
+        if (cluster.contains("replicas"))
+            out += " " + api::dump(cluster["replicas"]);
     }
-    for (const auto& cluster : at(placement, "/excluded"))
-        out += "; not " + text(cluster, "/name") + ": " + text(cluster, "/reason");
-    if (const auto& error = at(placement, "/error"); !error.is_null())
-        out = "error: " + text(error, "/message") + out;
+    if (!error.empty())
+        out = "error: " + error + (out.empty() ? "" : "; stays in " + out);
+    for (const auto& cluster : at(placement, "/excluded")) {
+        if (const auto why = text(cluster, "/reason"); why != error)
+            out += "; not " + text(cluster, "/name") + ": " + why;
+    }
     return out;
 }
 

@@ -266,6 +266,27 @@ void warn(const Wanted& resource, const std::vector<ScenarioCluster>& clusters, 
     }
 }
 
+/// Clusters that a policy or a placement names and nobody knows: most likely a slip.
+void warnUnknown(const Json& value, const std::string& path, const std::set<std::string>& clusters, Json& warnings)
+{
+    if (value.is_array()) {
+        for (std::size_t i = 0; i < value.size(); ++i)
+            warnUnknown(value[i], path + "[" + std::to_string(i) + "]", clusters, warnings);
+    }
+    if (!value.is_object())
+        return;
+    for (const auto& [key, item] : value.items()) {
+        const auto where = path + "." + key;
+        const bool names = key == "clusterNames" || key == "exclude";
+        if (!names && key != "overriders" && key != "template") // what is in those is the object's own
+            warnUnknown(item, where, clusters, warnings);
+        for (std::size_t i = 0; names && i < item.size(); ++i) {
+            if (const auto name = text(item, "/" + std::to_string(i)); !clusters.contains(name))
+                warnings.push_back(where + "[" + std::to_string(i) + "]: there is no cluster " + name);
+        }
+    }
+}
+
 /// Why a cluster has it, in one sentence.
 std::string reasonOf(const Decision& decision, const Target& target)
 {
@@ -499,6 +520,13 @@ Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster
             out["warnings"].push_back("cluster " + cluster.member.name
                                       + " is not ready: only a taint keeps objects away from it");
     }
+    std::set<std::string> names;
+    for (const auto& cluster : clusters)
+        names.insert(cluster.member.name);
+    for (const auto* key : {"policies", "overrides"}) {
+        for (const auto& [path, item] : scenario.items(key))
+            warnUnknown(at(*item, "/spec"), path + ".spec", names, out["warnings"]);
+    }
     std::vector<Wanted> resources;
     std::set<Place> seen;
     for (const auto& [path, item] : items) {
@@ -507,6 +535,8 @@ Result<Json> decideResources(Fields& scenario, const std::vector<ScenarioCluster
             return failure(resource.error());
         if (auto fine = check(*resource, seen); !fine)
             return failure(fine.error());
+        if (resource->federated.ownPlacement || resource->federated.overrides)
+            warnUnknown(at(*item, "/manifest/spec"), path + ".manifest.spec", names, out["warnings"]);
         resources.push_back(std::move(*resource));
     }
     Deciding(std::move(resources), *world).addTo(out);

@@ -202,7 +202,12 @@ private:
                 made.error = noCluster(made.trace.clusters, made.excluded);
             return made;
         }
-        if (m_total < 0 || m_total > INT32_MAX)
+        // What is no number must not count as the default, one replica.
+        if (const auto& said = api::at(m_federated.manifest, m_kind.replicasPath);
+            !m_kind.replicasPath.empty() && !said.is_null() && !said.is_number_integer())
+            made.error =
+                Error{ErrorKind::Invalid, "division.invalid", "replicas is " + api::dump(said) + ", no number"};
+        else if (m_total < 0 || m_total > INT32_MAX)
             made.error = Error{ErrorKind::Invalid, "division.invalid",
                                "replicas is " + std::to_string(m_total) + ", not from 0 to 2147483647"};
         if (!made.error)

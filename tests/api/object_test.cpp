@@ -148,6 +148,9 @@ TEST(ErrorFromStatus, NamesTheCallersNextStep)
         StatusCase{404, "404 page not found\nmore", ErrorKind::NotFound, "api.http-404", "404 page not found"},
         StatusCase{422, R"({"kind":"Status","reason":"Invalid","message":"m"})", ErrorKind::Invalid, "api.invalid",
                    "m"},
+        StatusCase{500, R"({"kind":"Status","message":"failed to create typed patch object (a/b): .x: got string"})",
+                   ErrorKind::Invalid, "api.invalid", "failed to create typed patch object (a/b): .x: got string"},
+        StatusCase{500, R"({"kind":"Status","message":"etcd"})", ErrorKind::Unavailable, "api.http-500", "etcd"},
         StatusCase{503, "<html>", ErrorKind::Unavailable, "api.http-503", "<html>"},
         StatusCase{302, "", ErrorKind::Internal, "api.http-302", "the server answered HTTP 302"},
     };

@@ -341,6 +341,9 @@ TEST_P(Federation, ServersAndReadersRefuseTheSameSpecs)
             continue;
         EXPECT_EQ(taken.error().kind, ErrorKind::Invalid);
         EXPECT_THAT(taken.error().message, AllOf(HasSubstr(std::string(one.path) + ": "), HasSubstr(one.message)));
+        const auto applied = at("gke")->json(api::applyRequest(resource, document, "test", true, {}, true));
+        ASSERT_FALSE(applied);
+        EXPECT_EQ(applied.error().kind, ErrorKind::Invalid) << applied.error().text();
     }
 }
 

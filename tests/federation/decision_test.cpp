@@ -121,6 +121,24 @@ TEST(Decide, ReportsWhatCannotBeDivided)
     EXPECT_TRUE(decision.targets.empty());
 }
 
+TEST(Decide, LeavesWhatRunsAloneWhenReplicasAreNoNumber)
+{
+    for (const auto& wrong : {Json("many"), Json(2.5), Json::array({3}), Json(true)}) {
+        auto federated = deployment(10);
+        federated.manifest["spec"]["replicas"] = wrong;
+        ClusterStatus status;
+        status.cluster = "aws";
+        status.state = PlacementState::InSync;
+        status.replicas = 7;
+        federated.statuses = {status};
+        const auto decision = decide(federated, situation({"aws", "azure"}));
+        ASSERT_TRUE(decision.error) << wrong;
+        EXPECT_EQ(decision.error->message, "replicas is " + wrong.dump() + ", no number");
+        ASSERT_EQ(decision.targets.size(), 1u);
+        EXPECT_EQ(decision.targets.at("aws").replicas, 7);
+    }
+}
+
 // --- one object in one member
 // -----------------------------------------------------------------------------------------
 
