@@ -1,9 +1,10 @@
 #include "base/bytes.h"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 namespace orrery {
 
@@ -24,13 +25,20 @@ std::string encodeBase64(std::string_view bytes)
 
 std::string sha256(std::string_view bytes)
 {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
+    // Looking the algorithm up takes longer than hashing a short text.
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr),
+                                                                           &EVP_MD_free);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> state(EVP_MD_CTX_new(),
+                                                                                     &EVP_MD_CTX_free);
+    std::array<unsigned char, 32> hash{};
+    EVP_DigestInit_ex2(state.get(), algorithm.get(), nullptr);
+    EVP_DigestUpdate(state.get(), bytes.data(), bytes.size());
+    EVP_DigestFinal_ex(state.get(), hash.data(), nullptr);
     static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    for (const auto byte : hash) {
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
+    std::string out(2 * hash.size(), '\0');
+    for (std::size_t i = 0; i < hash.size(); ++i) {
+        out[2 * i] = digits[hash[i] >> 4U];
+        out[2 * i + 1] = digits[hash[i] & 15U];
     }
     return out;
 }

@@ -63,7 +63,7 @@ const Fields contextFields{{"cluster", Type::TextAlways},
                            {"extensions", Type::Extensions}};
 
 /// -1 no, 1 yes, 0 neither, for a plain scalar of YAML 1.1.
-int truth(const std::string& text)
+int truth(std::string_view text)
 {
     for (const auto* word : {"y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"}) {
         if (text == word)
@@ -127,7 +127,7 @@ public:
             refuse(node, name + " must be text");
         else if (node.kind == Kind::Scalar && node.plain && kubeconfig::looksTyped(node.text))
             refuse(node, name + " is an unquoted number or boolean where text belongs; quote it");
-        return node.kind == Kind::Scalar ? node.text : std::string();
+        return std::string(node.kind == Kind::Scalar ? node.text : std::string_view());
     }
 
     Json object(const YamlNode& node, const Fields& fields)
@@ -156,10 +156,10 @@ public:
         if (node.kind == Kind::Null)
             return nullptr;
         if (!node.plain || !kubeconfig::looksTyped(node.text))
-            return node.text;
+            return std::string(node.text);
         if (const auto flag = truth(node.text); flag != 0)
             return flag > 0;
-        auto number = numberOf(node.text);
+        auto number = numberOf(std::string(node.text));
         if (number.is_number_float() && !std::isfinite(number.get<double>()))
             refuse(node, "an infinite number cannot be kept");
         return number;

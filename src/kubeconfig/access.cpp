@@ -9,9 +9,12 @@
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace orrery::kubeconfig {
 
@@ -328,26 +331,41 @@ std::string besideFile(const std::string& file, const std::string& path)
 
 Result<std::string> readFile(const std::string& path)
 {
-    std::error_code error;
     const auto refuse = [&](const std::string& why) { return invalid("file", "cannot read " + path + ": " + why); };
-    if (std::filesystem::is_directory(path, error))
+    const auto refuseBy = [&](int error) { return refuse(std::generic_category().message(error)); };
+    struct Opened {
+        int number;
+        ~Opened()
+        {
+            if (number >= 0)
+                ::close(number);
+        }
+    };
+    const Opened file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    struct stat status { };
+    if (file.number < 0 || ::fstat(file.number, &status) != 0)
+        return refuseBy(errno);
+    if (S_ISDIR(status.st_mode))
         return refuse("it is a folder");
-    errno = 0;
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-        return refuse(std::generic_category().message(errno));
-    std::string bytes;
-    if (const auto size = std::filesystem::file_size(path, error); !error && size <= largestFile)
-        bytes.reserve(size);
-    std::array<char, 65'536> block{};
-    while (stream.read(block.data(), block.size()), stream.gcount() > 0) {
-        bytes.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-        if (bytes.size() > largestFile)
+    const auto expected = static_cast<std::uintmax_t>(std::max<off_t>(status.st_size, 0));
+    // One byte more finds the end of an ordinary file at the first try; pipes say that they hold nothing.
+    std::string bytes(std::max<std::uintmax_t>(std::min(expected, largestFile) + 1, 4096), '\0');
+    for (std::size_t size = 0;;) {
+        const auto count = ::read(file.number, bytes.data() + size, bytes.size() - size);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return refuseBy(errno);
+        size += static_cast<std::size_t>(count);
+        if (size > largestFile)
             return refuse("it is larger than 64 MiB");
+        if (count == 0) {
+            bytes.resize(size);
+            return bytes;
+        }
+        if (size == bytes.size())
+            bytes.resize(size * 2);
     }
-    if (stream.bad())
-        return refuse("reading failed");
-    return bytes;
 }
 
 } // namespace orrery::kubeconfig

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <set>
+#include <type_traits>
+#include <unordered_set>
 
 namespace orrery::kubeconfig {
 
@@ -16,7 +19,10 @@ using Kind = YamlNode::Kind;
 /// Takes typed values out of the tree. The first value of a wrong type breaks the file, as with kubectl.
 class Reader {
 public:
-    explicit Reader(ConfigFile& file) : m_file(file) { }
+    /// Without `keepsAll`, clusters and users are only looked at, without a copy of their secrets and certificates.
+    Reader(ConfigFile& file, bool keepsAll) : m_file(file), m_keepsAll(keepsAll) { }
+
+    [[nodiscard]] bool keepsAll() const { return m_keepsAll; }
 
     [[nodiscard]] bool broken() const { return m_broken; }
 
@@ -27,13 +33,21 @@ public:
         m_broken = true;
     }
 
-    std::string text(const YamlNode& map, std::string_view key)
+    std::string text(const YamlNode& map, std::string_view key) { return std::string(look(map, key)); }
+
+    std::string secret(const YamlNode& map, std::string_view key)
     {
-        const auto value = map.field(key);
-        return value ? textOf(*value, key) : std::string();
+        const auto value = look(map, key);
+        return std::string(m_keepsAll ? value : std::string_view());
     }
 
-    std::string textOf(const YamlNode& value, std::string_view key)
+    std::string_view look(const YamlNode& map, std::string_view key)
+    {
+        const auto* value = map.find(key);
+        return value ? textOf(*value, key) : std::string_view();
+    }
+
+    std::string_view textOf(const YamlNode& value, std::string_view key)
     {
         if (value.kind == Kind::Null)
             return {};
@@ -53,7 +67,7 @@ public:
                                                     "On", "ON", "true", "True", "TRUE"};
         static const std::set<std::string_view> no{"n",   "N",   "no",    "No",    "NO",   "off",
                                                    "Off", "OFF", "false", "False", "FALSE"};
-        const auto value = map.field(key);
+        const auto* value = map.find(key);
         if (!value || value->kind == Kind::Null)
             return false;
         if (value->kind == Kind::Scalar && value->plain && yes.contains(value->text))
@@ -63,14 +77,15 @@ public:
         return false;
     }
 
-    std::vector<YamlNodePtr> list(const YamlNode& map, std::string_view key)
+    const std::vector<YamlNodePtr>& list(const YamlNode& map, std::string_view key)
     {
-        const auto value = map.field(key);
+        static const std::vector<YamlNodePtr> none;
+        const auto* value = map.find(key);
         if (!value || value->kind == Kind::Null)
-            return {};
+            return none;
         if (value->kind != Kind::List) {
             breaks(*value, std::string(key) + " must be a list");
-            return {};
+            return none;
         }
         return value->items;
     }
@@ -79,19 +94,20 @@ public:
     {
         std::vector<std::string> all;
         for (const auto& item : list(map, key))
-            all.push_back(textOf(*item, key));
+            all.emplace_back(textOf(*item, key));
         return all;
     }
 
     /// An empty map for a null or a missing key.
-    YamlNodePtr map(const YamlNode& parent, std::string_view key)
+    const YamlNode& map(const YamlNode& parent, std::string_view key)
     {
-        auto value = parent.field(key);
+        static const YamlNode none;
+        const auto* value = parent.find(key);
         if (value && value->kind == Kind::Map)
-            return value;
+            return *value;
         if (value && value->kind != Kind::Null)
             breaks(*value, std::string(key) + " must be a map");
-        return std::make_shared<const YamlNode>();
+        return none;
     }
 
 private:
@@ -101,6 +117,7 @@ private:
     }
 
     ConfigFile& m_file;
+    bool m_keepsAll;
     bool m_broken = false;
 };
 
@@ -110,12 +127,12 @@ ClusterEntry readCluster(Reader& reader, const YamlNode& body)
     cluster.server = reader.text(body, "server");
     cluster.tlsServerName = reader.text(body, "tls-server-name");
     cluster.authorityFile = reader.text(body, "certificate-authority");
-    cluster.authorityBase64 = reader.text(body, "certificate-authority-data");
+    cluster.authorityBase64 = reader.secret(body, "certificate-authority-data");
     cluster.proxyUrl = reader.text(body, "proxy-url");
     cluster.insecure = reader.flag(body, "insecure-skip-tls-verify");
     cluster.disableCompression = reader.flag(body, "disable-compression");
     for (const auto& extension : reader.list(body, "extensions")) {
-        if (reader.text(*extension, "name") == "client.authentication.k8s.io/exec")
+        if (reader.look(*extension, "name") == "client.authentication.k8s.io/exec")
             cluster.execConfig = extension->field("extension");
     }
     return cluster;
@@ -128,7 +145,7 @@ ExecEntry readExec(Reader& reader, const YamlNode& body)
     exec.command = reader.text(body, "command");
     exec.arguments = reader.texts(body, "args");
     for (const auto& variable : reader.list(body, "env"))
-        exec.environment.emplace_back(reader.text(*variable, "name"), Secret(reader.text(*variable, "value")));
+        exec.environment.emplace_back(reader.text(*variable, "name"), Secret(reader.secret(*variable, "value")));
     exec.installHint = reader.text(body, "installHint");
     exec.interactiveMode = reader.text(body, "interactiveMode");
     exec.provideClusterInfo = reader.flag(body, "provideClusterInfo");
@@ -141,9 +158,9 @@ Impersonation readImpersonation(Reader& reader, const YamlNode& body)
     as.user = reader.text(body, "as");
     as.uid = reader.text(body, "as-uid");
     as.groups = reader.texts(body, "as-groups");
-    const auto extra = reader.map(body, "as-user-extra");
-    for (const auto& [key, values] : extra->fields)
-        as.extra[key] = reader.texts(*extra, key);
+    const auto& extra = reader.map(body, "as-user-extra");
+    for (const auto& [key, values] : extra.fields)
+        as.extra[key] = reader.texts(extra, key);
     return as;
 }
 
@@ -151,19 +168,19 @@ UserEntry readUser(Reader& reader, const YamlNode& body)
 {
     UserEntry user;
     user.certificateFile = reader.text(body, "client-certificate");
-    user.certificateBase64 = Secret(reader.text(body, "client-certificate-data"));
+    user.certificateBase64 = Secret(reader.secret(body, "client-certificate-data"));
     user.keyFile = reader.text(body, "client-key");
-    user.keyBase64 = Secret(reader.text(body, "client-key-data"));
-    user.token = Secret(reader.text(body, "token"));
+    user.keyBase64 = Secret(reader.secret(body, "client-key-data"));
+    user.token = Secret(reader.secret(body, "token"));
     user.tokenFile = reader.text(body, "tokenFile");
     user.username = reader.text(body, "username");
-    user.password = Secret(reader.text(body, "password"));
-    const auto provider = reader.map(body, "auth-provider");
-    user.authProvider = reader.text(*provider, "name");
-    user.idToken = Secret(reader.text(*reader.map(*provider, "config"), "id-token"));
-    const auto exec = reader.map(body, "exec");
-    if (exec->kind == Kind::Map)
-        user.exec = readExec(reader, *exec);
+    user.password = Secret(reader.secret(body, "password"));
+    const auto& provider = reader.map(body, "auth-provider");
+    user.authProvider = reader.text(provider, "name");
+    user.idToken = Secret(reader.secret(reader.map(provider, "config"), "id-token"));
+    const auto& exec = reader.map(body, "exec");
+    if (exec.kind == Kind::Map)
+        user.exec = readExec(reader, exec);
     user.impersonation = readImpersonation(reader, body);
     return user;
 }
@@ -182,16 +199,18 @@ std::vector<Entry> readEntries(Reader& reader, const YamlNode& root, const std::
                                std::string_view bodyName, Read read)
 {
     std::vector<Entry> entries;
-    std::set<std::string> names;
+    std::unordered_set<std::string_view> names;
     for (const auto& item : reader.list(root, listName)) {
         if (item->kind != Kind::Map && item->kind != Kind::Null)
             reader.breaks(*item, "each item of " + std::string(listName) + " must be a map");
-        auto entry = read(reader, *reader.map(*item, bodyName));
-        entry.name = reader.text(*item, "name");
+        auto entry = read(reader, reader.map(*item, bodyName));
+        const auto name = reader.look(*item, "name");
+        entry.name = name;
         entry.file = path;
-        if (!names.insert(entry.name).second)
+        if (!names.insert(name).second)
             reader.breaks(*item, "the name " + entry.name + " appears twice in " + std::string(listName));
-        entries.push_back(std::move(entry));
+        if (reader.keepsAll() || std::is_same_v<Entry, ContextEntry>)
+            entries.push_back(std::move(entry));
     }
     return entries;
 }
@@ -199,7 +218,7 @@ std::vector<Entry> readEntries(Reader& reader, const YamlNode& root, const std::
 void checkKind(Reader& reader, const YamlNode& root)
 {
     const auto check = [&](std::string_view key, std::string_view wanted) {
-        const auto value = root.field(key);
+        const auto* value = root.find(key);
         if (value && value->kind != Kind::Null && !value->text.empty() && value->text != wanted)
             reader.breaks(*value, "this is no kubeconfig: " + std::string(key) + " is not " + std::string(wanted));
     };
@@ -240,18 +259,25 @@ std::string Problem::text() const
     return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + message;
 }
 
-ConfigText parseConfigText(const std::string& path, std::string_view bytes)
+namespace {
+
+ConfigText parsedText(const std::string& path, const SharedText& bytes, bool keepsAll)
 {
     ConfigText parsed;
     auto& file = parsed.file;
     file.path = path;
-    auto decoded = decodeText(bytes);
-    if (!decoded)
-        return {broken(std::move(file), problemAt(path, decoded.error().message)), {}, nullptr};
-    parsed.decoded = std::move(*decoded);
-    const auto document = parseYaml(parsed.decoded.text);
+    if (isOwnText(*bytes)) {
+        parsed.text = bytes;
+    } else {
+        auto decoded = decodeText(*bytes);
+        if (!decoded)
+            return {broken(std::move(file), problemAt(path, decoded.error().message))};
+        parsed.text = std::make_shared<const std::string>(std::move(decoded->text));
+        parsed.encoding = decoded->encoding;
+    }
+    const auto document = parseYaml(parsed.text);
     if (!document)
-        return {broken(std::move(file), problemAt(path, document.error().message)), {}, nullptr};
+        return {broken(std::move(file), problemAt(path, document.error().message))};
     for (const auto& warning : document->warnings)
         file.problems.push_back({path, warning.line, warning.column, warning.message, false});
     parsed.root = document->root;
@@ -259,7 +285,7 @@ ConfigText parseConfigText(const std::string& path, std::string_view bytes)
     if (root.kind == Kind::Null)
         return parsed;
 
-    Reader reader(file);
+    Reader reader(file, keepsAll);
     if (root.kind != Kind::Map)
         reader.breaks(root, "this is no kubeconfig: the file holds no map");
     checkKind(reader, root);
@@ -268,16 +294,23 @@ ConfigText parseConfigText(const std::string& path, std::string_view bytes)
     file.users = readEntries<UserEntry>(reader, root, path, "users", "user", readUser);
     file.contexts = readEntries<ContextEntry>(reader, root, path, "contexts", "context", readContext);
     if (reader.broken())
-        return {broken(std::move(file)), {}, nullptr};
+        return {broken(std::move(file))};
     return parsed;
+}
+
+} // namespace
+
+ConfigText parseConfigText(const std::string& path, const SharedText& bytes)
+{
+    return parsedText(path, bytes, false);
 }
 
 ConfigFile parseConfigFile(const std::string& path, std::string_view bytes)
 {
-    return parseConfigText(path, bytes).file;
+    return parsedText(path, std::make_shared<const std::string>(bytes), true).file;
 }
 
-Result<ConfigText> soundConfigText(const std::string& path, std::string_view bytes)
+Result<ConfigText> soundConfigText(const std::string& path, const SharedText& bytes)
 {
     auto parsed = parseConfigText(path, bytes);
     for (const auto& problem : parsed.file.problems) {

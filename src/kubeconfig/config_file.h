@@ -106,12 +106,13 @@ struct ConfigFile {
 
 /// The same with the text it was read from, for those who edit it. `root` is null when the file is broken.
 struct ConfigText {
-    ConfigFile file{};
-    DecodedText decoded{};
+    ConfigFile file{}; ///< without clusters and users, which are in the tree
+    SharedText text{}; ///< null when the file is broken
+    Encoding encoding = Encoding::Utf8;
     YamlNodePtr root{};
 };
-[[nodiscard]] ConfigText parseConfigText(const std::string& path, std::string_view bytes);
+[[nodiscard]] ConfigText parseConfigText(const std::string& path, const SharedText& bytes);
 /// The first broken problem as Invalid `kubeconfig.broken`.
-[[nodiscard]] Result<ConfigText> soundConfigText(const std::string& path, std::string_view bytes);
+[[nodiscard]] Result<ConfigText> soundConfigText(const std::string& path, const SharedText& bytes);
 
 } // namespace orrery::kubeconfig

@@ -46,7 +46,7 @@ Result<bool> edit(const std::string& path, const Decide& decide)
         const auto before = readFile(path);
         if (!before)
             return failure(before.error());
-        auto config = soundConfigText(path, *before);
+        auto config = soundConfigText(path, unowned(*before));
         if (!config)
             return failure(std::move(config.error()));
         const auto change = decide(*config);
@@ -54,11 +54,10 @@ Result<bool> edit(const std::string& path, const Decide& decide)
             return failure(change.error());
         if (change->edits.empty() && !change->currentContext)
             return false;
-        auto after = spliced(config->decoded.text, change->edits, change->currentContext);
+        auto after = spliced(*config->text, change->edits, change->currentContext);
         if (!after)
             return failure(std::move(after.error()).during("editing " + path));
-        config->decoded.text = std::move(*after);
-        const auto written = writeKubeconfig(path, *before, encodeText(std::move(config->decoded)));
+        const auto written = writeKubeconfig(path, *before, encodeText({std::move(*after), config->encoding}));
         if (written)
             return true;
         if (written.error().kind != ErrorKind::Conflict || attempt == 100)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 namespace orrery::kubeconfig {
@@ -51,10 +52,24 @@ std::size_t characterLength(std::string_view text, std::size_t i)
     return 0;
 }
 
+/// Whether all of these eight bytes are printable ASCII (Hacker's Delight, 6-1: a zero byte in a word).
+bool arePrintable(const char* bytes)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101U, highs = ones << 7U;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const auto isDelete = word ^ (ones * 0x7fU);
+    return ((word | (word - ones * 0x20U) | (isDelete - ones)) & highs) == 0;
+}
+
 std::optional<Error> firstFault(std::string_view text)
 {
     const auto isPrintable = [](char c) { return c >= 0x20 && c < 0x7f; };
     for (std::size_t i = 0; i < text.size();) {
+        if (i + 8 <= text.size() && arePrintable(text.data() + i)) {
+            i += 8;
+            continue;
+        }
         if (isPrintable(text[i])) {
             ++i;
             continue;
@@ -158,6 +173,12 @@ int sextet(char c)
 }
 
 } // namespace
+
+bool isOwnText(std::string_view bytes)
+{
+    return !bytes.starts_with(littleMark) && !bytes.starts_with(bigMark) && !bytes.starts_with(utf8Mark)
+        && !firstFault(bytes);
+}
 
 Result<DecodedText> decodeText(std::string_view bytes)
 {

@@ -18,6 +18,8 @@ struct DecodedText {
 /// Strict: Invalid `kubeconfig.encoding` for malformed UTF-8 or UTF-16, and for control characters, with line and
 /// column.
 [[nodiscard]] Result<DecodedText> decodeText(std::string_view bytes);
+/// Whether these bytes are sound UTF-8 without a mark, and so are their own text.
+[[nodiscard]] bool isOwnText(std::string_view bytes);
 /// The inverse: `encodeText(*decodeText(bytes)) == bytes`.
 [[nodiscard]] std::string encodeText(DecodedText decoded);
 

@@ -87,8 +87,8 @@ YamlNodePtr withCommand(const YamlNode& exec, const std::string& command)
 
 std::string commandOf(const YamlNode& exec)
 {
-    const auto command = exec.field("command");
-    return command ? command->text : std::string();
+    const auto* command = exec.find("command");
+    return std::string(command ? command->text : std::string_view());
 }
 
 std::string execMeaning(const YamlNode& exec, const std::string& file)
@@ -106,14 +106,14 @@ std::string execMeaning(const YamlNode& exec, const std::string& file)
 std::string certificateMeaning(const std::string& field, const YamlNode& body, const std::string& file)
 {
     std::string out;
-    if (const auto path = body.field(field); path && !path->text.empty()) {
-        const auto bytes = readFile(besideFile(file, path->text));
-        out += bytes ? "bytes:" + encodeBase64(*bytes) : "path:" + absolutePath(file, path->text);
+    if (const auto* path = body.find(field); path && !path->text.empty()) {
+        const std::string named(path->text);
+        const auto bytes = readFile(besideFile(file, named));
+        out += bytes ? "bytes:" + encodeBase64(*bytes) : "path:" + absolutePath(file, named);
     }
-    if (const auto inlined = body.field(field + "-data"); inlined && !inlined->text.empty()) {
-        auto text = inlined->text;
-        std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
-        out += "bytes:" + text;
+    if (const auto* inlined = body.find(field + "-data"); inlined && !inlined->text.empty()) {
+        out.append("bytes:").append(inlined->text);
+        std::erase_if(out, [](char c) { return c == '\n' || c == '\r'; });
     }
     return out;
 }
@@ -121,7 +121,7 @@ std::string certificateMeaning(const std::string& field, const YamlNode& body, c
 std::string fieldMeaning(EntryKind kind, const std::string& key, const YamlNode& value, const std::string& file)
 {
     if (kind == EntryKind::User && key == "tokenFile")
-        return "path:" + absolutePath(file, value.text);
+        return "path:" + absolutePath(file, std::string(value.text));
     if (kind == EntryKind::User && key == "exec")
         return execMeaning(value, file);
     return meaning(value);
@@ -145,7 +145,7 @@ std::string formField(std::string_view field)
 
 EntryForm entryForm(EntryKind kind, const YamlNode& body, const std::string& file)
 {
-    EntryForm form;
+    EntryForm::Fields form;
     for (const auto& [key, value] : body.fields) {
         if (saysNothing(*value))
             continue;
@@ -157,30 +157,27 @@ EntryForm entryForm(EntryKind kind, const YamlNode& body, const std::string& fil
         if (!text.empty())
             form[field] = sha256(text);
     }
-    return form;
-}
-
-std::string digest(const EntryForm& form)
-{
-    std::string all;
-    for (const auto& [field, hash] : form)
-        all += std::to_string(field.size()) + ":" + field + hash;
-    return sha256(all);
+    return EntryForm(std::move(form));
 }
 
 Result<YamlNodePtr> movedBody(EntryKind kind, const YamlNodePtr& body, const std::string& file,
                               const std::string& folder, PathStyle style)
 {
+    const auto moves = [&](const auto& field) {
+        return isPath(kind, field.first) || (kind == EntryKind::User && field.first == "exec");
+    };
+    if (std::none_of(body->fields.begin(), body->fields.end(), moves))
+        return body;
     std::vector<std::pair<std::string, YamlNodePtr>> fields;
     for (const auto& [key, value] : body->fields) {
         const bool path = isPath(kind, key) && value->kind == Kind::Scalar && !value->text.empty();
         if (path && style == PathStyle::Embed && isCertificate(key)) {
-            const auto bytes = readFile(besideFile(file, value->text));
+            const auto bytes = readFile(besideFile(file, std::string(value->text)));
             if (!bytes)
                 return failure(ErrorKind::Invalid, "merge.file", key + " cannot be embedded: " + bytes.error().message);
             fields.emplace_back(key + "-data", yamlText(encodeBase64(*bytes)));
         } else if (path && fs::path(value->text).is_relative()) {
-            fields.emplace_back(key, yamlText(pathFrom(folder, absolutePath(file, value->text))));
+            fields.emplace_back(key, yamlText(pathFrom(folder, absolutePath(file, std::string(value->text)))));
         } else if (kind == EntryKind::User && key == "exec" && hasSeparator(commandOf(*value))
                    && fs::path(commandOf(*value)).is_relative()) {
             fields.emplace_back(key, withCommand(*value, commandFrom(folder, absolutePath(file, commandOf(*value)))));
@@ -195,9 +192,12 @@ std::vector<std::string> missingFiles(EntryKind kind, const YamlNode& body, cons
 {
     std::vector<std::string> missing;
     for (const auto& [key, value] : body.fields) {
+        if (!isPath(kind, key) || value->text.empty())
+            continue;
         std::error_code error;
-        if (isPath(kind, key) && !value->text.empty() && !fs::exists(besideFile(file, value->text), error))
-            missing.push_back(besideFile(file, value->text));
+        auto path = besideFile(file, std::string(value->text));
+        if (!fs::exists(path, error))
+            missing.push_back(std::move(path));
     }
     return missing;
 }

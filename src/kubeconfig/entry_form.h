@@ -3,21 +3,17 @@
 #include "kubeconfig/merge.h"
 #include "kubeconfig/yaml_tree.h"
 
-#include <map>
 #include <string>
 
 /// What an entry of a kubeconfig means, apart from how it is written.
 namespace orrery::kubeconfig {
 
-/// Field -> SHA-256 of its value. Fields that say nothing (null, empty, false) are left out. A certificate or key is
-/// its bytes, whether they are in the entry or in a file that can be read; other paths count from the file's folder.
-using EntryForm = std::map<std::string, std::string>;
+/// Fields that say nothing (null, empty, false) are left out. A certificate or key is its bytes, whether they are in
+/// the entry or in a file that can be read; other paths count from the file's folder.
+using EntryForm = FieldHashes;
 
 /// Reads the certificate files that the entry names.
 [[nodiscard]] EntryForm entryForm(EntryKind kind, const YamlNode& body, const std::string& file);
-
-/// One text for the whole form; equal exactly for equal forms.
-[[nodiscard]] std::string digest(const EntryForm& form);
 
 /// The field of the form that a field of the file belongs to: `certificate-authority-data` is a way to write
 /// `certificate-authority`.

@@ -25,10 +25,10 @@ using Entry = MergeEntry;
 /// What a context reaches, whatever the names on the way.
 std::string reach(const Entry& context, const Entry* cluster, const Entry* user)
 {
-    auto form = context.form;
-    form["cluster"] = cluster ? digest(cluster->form) : std::string();
-    form["user"] = user ? digest(user->form) : std::string();
-    return digest(form);
+    auto fields = context.form.fields();
+    fields["cluster"] = cluster ? cluster->form.digest() : std::string();
+    fields["user"] = user ? user->form.digest() : std::string();
+    return EntryForm(std::move(fields)).digest();
 }
 
 class Merge {
@@ -41,7 +41,7 @@ public:
         // Records of entries that are gone from the target would name somebody else's.
         for (const auto& record : history) {
             if (m_world.find(record.kind, record.name))
-                m_history[{record.kind, record.original}].push_back(record);
+                m_history[at(record.kind)][record.original].push_back(record);
         }
         for (const auto& source : sources) {
             for (const auto kind : entryKinds) {
@@ -87,8 +87,10 @@ public:
     [[nodiscard]] MergeHistory history() const
     {
         MergeHistory all;
-        for (const auto& [entry, records] : m_history)
-            all.insert(all.end(), records.begin(), records.end());
+        for (const auto& byName : m_history) {
+            for (const auto& [entry, records] : byName)
+                all.insert(all.end(), records.begin(), records.end());
+        }
         return all;
     }
 
@@ -147,10 +149,10 @@ private:
     /// path may hold another cluster today: only what still has the server or the authority of then is the same.
     [[nodiscard]] const MergeRecord* recordOf(EntryKind kind, const Entry& entry) const
     {
-        const auto typed = m_names.typed(m_index, kind, entry.name);
-        const auto known = m_history.find({kind, entry.name});
-        if (known == m_history.end())
+        const auto known = m_history[at(kind)].find(entry.name);
+        if (known == m_history[at(kind)].end())
             return nullptr;
+        const auto typed = m_names.typed(m_index, kind, entry.name);
         for (const auto& record : known->second) {
             if (typed && *typed != record.name)
                 continue;
@@ -165,8 +167,8 @@ private:
     [[nodiscard]] bool isStill(EntryKind kind, const Entry& entry, const MergeRecord& record) const
     {
         const auto unchanged = [&](const char* field) {
-            const auto now = valueIn(entry.form, field);
-            return !now.empty() && now == valueIn(record.fields, field);
+            const auto& now = entry.form.of(field);
+            return !now.empty() && now == record.fields.of(field);
         };
         if (kind == EntryKind::Cluster)
             return unchanged("server") || unchanged("certificate-authority");
@@ -181,7 +183,7 @@ private:
 
     void remember(EntryKind kind, const Entry& entry, const std::string& as)
     {
-        auto& known = m_history[{kind, entry.name}];
+        auto& known = m_history[at(kind)][entry.name];
         std::erase_if(known,
                       [&](const auto& record) { return record.source == m_source->absolute || record.name == as; });
         if (!m_source->absolute.empty())
@@ -238,9 +240,13 @@ private:
             return {};
         }
         auto entry = given;
-        entry.body = withReferences(*given.body, m_mapped[at(EntryKind::Cluster)][fieldText(*given.body, "cluster")],
-                                    m_mapped[at(EntryKind::User)][fieldText(*given.body, "user")]);
-        entry.form = entryForm(EntryKind::Context, *entry.body, m_source->file);
+        const auto cluster = fieldText(*given.body, "cluster"), user = fieldText(*given.body, "user");
+        const auto &clusterAs = m_mapped[at(EntryKind::Cluster)][cluster],
+                   &userAs = m_mapped[at(EntryKind::User)][user];
+        if (clusterAs != cluster || userAs != user) {
+            entry.body = withReferences(*given.body, clusterAs, userAs);
+            entry.form = entryForm(EntryKind::Context, *entry.body, m_source->file);
+        }
         if (placeByHistory(EntryKind::Context, entry, entry.body) || placeByContent(EntryKind::Context, entry))
             return {};
         if (!m_world.find(EntryKind::Context, name))
@@ -314,7 +320,7 @@ private:
         const auto local = *m_world.find(kind, as);
         std::vector<std::string> taken, disputed;
         for (const auto& field : fieldsOf({&base, &local.form, &entry.form})) {
-            const auto was = valueIn(base, field), here = valueIn(local.form, field), now = valueIn(entry.form, field);
+            const auto &was = base.of(field), &here = local.form.of(field), &now = entry.form.of(field);
             if (now != was && now != here)
                 (here == was ? taken : disputed).push_back(field);
         }
@@ -342,16 +348,10 @@ private:
     {
         std::set<std::string> fields;
         for (const auto* form : forms) {
-            for (const auto& [field, value] : *form)
+            for (const auto& [field, value] : form->fields())
                 fields.insert(field);
         }
         return fields;
-    }
-
-    static std::string valueIn(const EntryForm& form, const std::string& field)
-    {
-        const auto found = form.find(field);
-        return found == form.end() ? std::string() : found->second;
     }
 
     static YamlNodePtr updatedBody(const YamlNode& local, const YamlNode& source, const std::vector<std::string>& taken)
@@ -381,11 +381,11 @@ private:
 
     [[nodiscard]] bool cameFromHere(const std::string& context) const
     {
-        return std::any_of(m_history.begin(), m_history.end(), [&](const auto& known) {
-            return known.first.first == EntryKind::Context
-                && std::any_of(known.second.begin(), known.second.end(), [&](const auto& record) {
-                       return record.name == context && record.source == m_source->absolute;
-                   });
+        const auto& contexts = m_history[at(EntryKind::Context)];
+        return std::any_of(contexts.begin(), contexts.end(), [&](const auto& known) {
+            return std::any_of(known.second.begin(), known.second.end(), [&](const auto& record) {
+                return record.name == context && record.source == m_source->absolute;
+            });
         });
     }
 
@@ -417,7 +417,7 @@ private:
     const SourceFiles& m_sources;
     const MergeOptions& m_options;
     MergeNames m_names;
-    std::map<std::pair<EntryKind, std::string>, std::vector<MergeRecord>> m_history{}; ///< by name in the source
+    std::array<std::map<std::string, std::vector<MergeRecord>>, 3> m_history{}; ///< by name in the source
     std::string m_folder; ///< of the target
 
     std::size_t m_index = 0;
@@ -486,9 +486,9 @@ Result<MergePlan> planMerge(const std::string& target, const std::string* target
     plan.target = target;
     plan.existed = targetBytes != nullptr;
     plan.before = targetBytes ? *targetBytes : std::string();
-    auto text = soundConfigText(target, plan.before);
+    const auto text = soundConfigText(target, unowned(targetBytes ? *targetBytes : plan.before));
     if (!text)
-        return failure(std::move(text.error()));
+        return failure(text.error());
     const auto sources = readSources(given);
     if (!sources)
         return failure(sources.error());
@@ -497,7 +497,7 @@ Result<MergePlan> planMerge(const std::string& target, const std::string* target
         warnOf(*(*sources)[i], plan.warnings);
         named.push_back(namesOf(*(*sources)[i], given[i].name));
     }
-    auto names = MergeNames::of(named, options);
+    auto names = MergeNames::of(std::move(named), options);
     if (!names)
         return failure(std::move(names.error()));
     MergeWorld world(text->root, target);
@@ -511,11 +511,10 @@ Result<MergePlan> planMerge(const std::string& target, const std::string* target
     if (edits.empty() && plan.existed) {
         plan.after = plan.before;
     } else {
-        auto after = spliced(text->decoded.text, edits, currentContext);
+        auto after = spliced(*text->text, edits, currentContext);
         if (!after)
             return failure(std::move(after.error()).during(target.empty() ? "merging" : "editing " + target));
-        text->decoded.text = std::move(*after);
-        plan.after = encodeText(std::move(text->decoded));
+        plan.after = encodeText({std::move(*after), text->encoding});
     }
     plan.history = merge.history();
     return plan;

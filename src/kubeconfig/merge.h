@@ -1,9 +1,8 @@
 #pragma once
 
 #include "base/error.h"
+#include "kubeconfig/field_hashes.h"
 
-#include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,7 +79,7 @@ struct MergeRecord {
     std::string name{}; ///< in the target
     std::string source{}; ///< absolute path
     std::string original{}; ///< name in the source
-    std::map<std::string, std::string> fields{}; ///< field -> SHA-256 of its value as it was merged
+    FieldHashes fields{}; ///< as it was merged
 
     bool operator==(const MergeRecord&) const = default;
 };

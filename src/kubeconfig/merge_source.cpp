@@ -16,10 +16,9 @@ Result<std::unique_ptr<SourceFile>> readSource(const MergeSource& given)
     auto source = std::make_unique<SourceFile>();
     source->path = given.path;
     source->file = standardInput ? std::string() : given.path;
-    auto text = soundConfigText(standardInput ? "standard input" : given.path, given.bytes);
+    auto text = soundConfigText(standardInput ? "standard input" : given.path, unowned(given.bytes));
     if (!text)
         return failure(std::move(text.error()));
-    // Only the tree is needed from here, and sources can be large.
     source->root = std::move(text->root);
     source->problems = std::move(text->file.problems);
     source->currentContext = std::move(text->file.currentContext);

@@ -42,8 +42,8 @@ struct SourceFile {
 
 using SourceFiles = std::vector<std::unique_ptr<SourceFile>>;
 
-/// Reads all of them, by as many threads as there are processors. The first that is broken, in their order, is the
-/// error.
+/// Reads all of them, whose bytes must outlive what is read, by as many threads as there are processors. The first that
+/// is broken, in their order, is the error.
 [[nodiscard]] Result<SourceFiles> readSources(const std::vector<MergeSource>& given);
 
 } // namespace orrery::kubeconfig

@@ -54,10 +54,12 @@ Memory remembered(const std::string& target)
         record.name = fieldText(*item, "name");
         record.source = fieldText(*item, "source");
         record.original = fieldText(*item, "original");
+        FieldHashes::Fields hashes;
         if (const auto fields = item->field("fields")) {
             for (const auto& [field, hash] : fields->fields)
-                record.fields[field] = hash->text;
+                hashes[field] = hash->text;
         }
+        record.fields = FieldHashes(std::move(hashes));
         memory.history.push_back(std::move(record));
     }
     return memory;
@@ -72,7 +74,7 @@ Result<void> remember(const Memory& memory)
     merged.kind = YamlNode::Kind::List;
     for (const auto& record : memory.history) {
         std::vector<std::pair<std::string, YamlNodePtr>> fields;
-        for (const auto& [field, hash] : record.fields)
+        for (const auto& [field, hash] : record.fields.fields())
             fields.emplace_back(field, yamlText(hash));
         merged.items.push_back(yamlMap({{"kind", yamlText(std::string(name(record.kind)))},
                                         {"name", yamlText(record.name)},

@@ -21,8 +21,8 @@ std::string_view name(EntryKind kind)
 
 std::string fieldText(const YamlNode& map, std::string_view key)
 {
-    const auto value = map.field(key);
-    return value ? value->text : std::string();
+    const auto* value = map.find(key);
+    return std::string(value ? value->text : std::string_view());
 }
 
 std::vector<MergeEntry> entriesOf(EntryKind kind, const YamlNodePtr& root, const std::string& file)
@@ -32,6 +32,7 @@ std::vector<MergeEntry> entriesOf(EntryKind kind, const YamlNodePtr& root, const
     const auto list = root ? root->field(listNames[at(kind)]) : nullptr;
     if (!list)
         return entries;
+    entries.reserve(list->items.size());
     for (const auto& item : list->items) {
         MergeEntry entry;
         entry.name = fieldText(*item, "name");
@@ -79,7 +80,7 @@ void MergeWorld::add(EntryKind kind, MergeEntry entry)
 {
     auto& side = m_sides[at(kind)];
     side.byName[entry.name] = side.entries.size();
-    side.byContent.emplace(digest(entry.form), side.entries.size());
+    side.byContent.emplace(entry.form.digest(), side.entries.size());
     side.entries.push_back(std::move(entry));
 }
 
@@ -88,7 +89,7 @@ void MergeWorld::change(EntryKind kind, const std::string& name, YamlNodePtr ite
     auto& side = m_sides[at(kind)];
     const auto index = side.byName.at(name);
     auto& entry = side.entries[index];
-    const auto [first, last] = side.byContent.equal_range(digest(entry.form));
+    const auto [first, last] = side.byContent.equal_range(entry.form.digest());
     for (auto it = first; it != last; ++it) {
         if (it->second == index) {
             side.byContent.erase(it);
@@ -99,7 +100,7 @@ void MergeWorld::change(EntryKind kind, const std::string& name, YamlNodePtr ite
     entry.body = std::move(body);
     entry.form = std::move(form);
     entry.edited = true;
-    side.byContent.emplace(digest(entry.form), index);
+    side.byContent.emplace(entry.form.digest(), index);
 }
 
 const MergeEntry* MergeWorld::find(EntryKind kind, const std::string& name) const
@@ -113,7 +114,7 @@ const MergeEntry* MergeWorld::like(EntryKind kind, const EntryForm& form,
                                    const std::optional<std::string>& notFrom) const
 {
     const auto& side = m_sides[at(kind)];
-    const auto [first, last] = side.byContent.equal_range(digest(form));
+    const auto [first, last] = side.byContent.equal_range(form.digest());
     const MergeEntry* found = nullptr;
     for (auto it = first; it != last; ++it) {
         const auto& entry = side.entries[it->second];

@@ -67,7 +67,7 @@ private:
     struct Side {
         std::vector<MergeEntry> entries{};
         std::unordered_map<std::string, std::size_t> byName{};
-        std::unordered_multimap<std::string, std::size_t> byContent{};
+        std::unordered_multimap<std::string_view, std::size_t> byContent{}; ///< by the digests in `entries`
     };
     std::array<Side, 3> m_sides{};
 };

@@ -1,5 +1,7 @@
 #include "kubeconfig/plain_yaml.h"
 
+#include "kubeconfig/word_run.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -45,7 +47,7 @@ bool in(const CharacterSet& set, char c)
 
 class PlainReader {
 public:
-    explicit PlainReader(const std::string& text) : m_text(text) { }
+    explicit PlainReader(const SharedText& text) : m_shared(text), m_text(*text) { }
 
     YamlNodePtr read()
     {
@@ -67,7 +69,7 @@ private:
             }
             m_lineEnd = std::min(m_text.find('\n', m_lineStart), m_text.size());
             m_at = m_text.find_first_not_of(' ', m_lineStart);
-            if (m_at == std::string::npos)
+            if (m_at == std::string_view::npos)
                 m_at = m_text.size();
             const bool carriageReturn =
                 m_lineEnd > m_lineStart && m_lineEnd < m_text.size() && m_text[m_lineEnd - 1] == '\r';
@@ -83,7 +85,7 @@ private:
 
     [[nodiscard]] bool isDocumentMark() const
     {
-        const auto line = std::string_view(m_text).substr(m_at, m_stop - m_at);
+        const auto line = m_text.substr(m_at, m_stop - m_at);
         return line.starts_with("---") || line.starts_with("...") || line.starts_with("%");
     }
 
@@ -129,7 +131,7 @@ private:
             const auto dash = m_at;
             m_at = m_text.find_first_not_of(' ', m_at + 1);
             std::optional<YamlNode> item;
-            if (m_at == std::string::npos || m_at >= m_stop || m_text[m_at] == '#') {
+            if (m_at == std::string_view::npos || m_at >= m_stop || m_text[m_at] == '#') {
                 if (!nextLine() || m_indentation <= indentation)
                     return failed(); // an empty item
                 item = block(m_indentation, depth + 1);
@@ -156,7 +158,7 @@ private:
             const auto end = keyEnd();
             if (!end || isDash())
                 return failed();
-            auto key = m_text.substr(m_at, *end - m_at);
+            const auto key = m_text.substr(m_at, *end - m_at);
             const auto keyOffset = m_at;
             const bool twice = std::any_of(node.fields.begin(), node.fields.end(),
                                            [&](const auto& field) { return field.first == key; });
@@ -168,7 +170,7 @@ private:
             if (!value)
                 return failed();
             node.lastOffset = std::max(keyOffset, value->lastOffset);
-            node.fields.emplace_back(std::move(key), std::make_shared<const YamlNode>(std::move(*value)));
+            node.fields.emplace_back(key, std::make_shared<const YamlNode>(std::move(*value)));
         }
         return m_failed ? std::nullopt : std::optional(std::move(node));
     }
@@ -220,15 +222,15 @@ private:
     [[nodiscard]] bool quoted(YamlNode& node) const
     {
         const auto end = m_text.find(m_text[m_at], m_at + 1);
-        if (end == std::string::npos || end >= m_stop || !isRestEmpty(end + 1))
+        if (end == std::string_view::npos || end >= m_stop || !isRestEmpty(end + 1))
             return false;
-        node.text = m_text.substr(m_at + 1, end - m_at - 1);
-        return node.text.find('\\') == std::string::npos;
+        say(node, m_at + 1, end);
+        return node.text.find('\\') == std::string_view::npos;
     }
 
     [[nodiscard]] bool emptyFlow(YamlNode& node) const
     {
-        const auto brackets = std::string_view(m_text).substr(m_at, 2);
+        const auto brackets = m_text.substr(m_at, 2);
         if ((brackets != "{}" && brackets != "[]") || !isRestEmpty(m_at + 2))
             return false;
         node.kind = brackets == "{}" ? Kind::Map : Kind::List;
@@ -240,7 +242,7 @@ private:
     {
         if (!in(firstCharacters, m_text[m_at]))
             return false;
-        auto end = m_at;
+        auto end = m_at + wordRun(m_text.substr(m_at, m_stop - m_at));
         while (end < m_stop && in(valueCharacters, m_text[end])) {
             const char next = end + 1 < m_stop ? m_text[end + 1] : ' ';
             if (m_text[end] == ':' && next == ' ')
@@ -253,7 +255,7 @@ private:
             return false;
         while (m_text[end - 1] == ' ')
             --end;
-        node.text = m_text.substr(m_at, end - m_at);
+        say(node, m_at, end);
         node.plain = true;
         if (isNullWord(node.text))
             node = made(Kind::Null, node.offset);
@@ -263,10 +265,18 @@ private:
     [[nodiscard]] bool isRestEmpty(std::size_t from) const
     {
         const auto rest = m_text.find_first_not_of(' ', from);
-        return rest == std::string::npos || rest >= m_stop || (rest > from && m_text[rest] == '#');
+        return rest == std::string_view::npos || rest >= m_stop || (rest > from && m_text[rest] == '#');
     }
 
-    const std::string& m_text;
+    /// The scalar of these bytes of the text.
+    void say(YamlNode& node, std::size_t from, std::size_t to) const
+    {
+        node.text = m_text.substr(from, to - from);
+        node.keeper = m_shared;
+    }
+
+    const SharedText& m_shared;
+    std::string_view m_text;
     std::size_t m_next = 0; ///< where the next line starts
     std::size_t m_lineStart = 0;
     std::size_t m_lineEnd = 0; ///< of the line feed
@@ -280,7 +290,7 @@ private:
 
 } // namespace
 
-YamlNodePtr readPlainYaml(const std::string& text)
+YamlNodePtr readPlainYaml(const SharedText& text)
 {
     return PlainReader(text).read();
 }

@@ -136,8 +136,8 @@ std::optional<std::size_t> dashBefore(const std::string& text, std::size_t conte
 
 std::string nameOf(const YamlNode& item)
 {
-    const auto value = item.field("name");
-    return value ? value->text : std::string();
+    const auto* value = item.find("name");
+    return std::string(value ? value->text : std::string_view());
 }
 
 /// The edits of one list, by entry; what is not there yet is left over as new.
@@ -404,18 +404,23 @@ bool isProven(const YamlNode& before, const YamlNode& after, const std::vector<E
 std::string newFile(const std::vector<EntryEdit>& edits, const std::optional<std::string>& currentContext)
 {
     std::string out = "apiVersion: v1\nkind: Config\n";
+    std::size_t size = out.size() + 256;
+    for (const auto& edit : edits)
+        size += edit.item ? roughSize(*edit.item) : 0;
+    out.reserve(size);
     for (const auto* list : lists) {
         out += std::string(list) + ":";
         bool any = false;
         for (const auto& edit : edits) {
             if (edit.list == list && edit.item) {
-                out.append("\n- ").append(blockYaml(*edit.item, 2, "\n"));
+                out += "\n- ";
+                appendBlock(out, *edit.item, 2, "\n");
                 any = true;
             }
         }
         out += any ? "\n" : " []\n";
     }
-    return out + "current-context: " + yamlScalar(currentContext.value_or("")) + "\n";
+    return std::move(out.append("current-context: ").append(yamlScalar(currentContext.value_or("")))) + "\n";
 }
 
 } // namespace

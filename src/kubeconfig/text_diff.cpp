@@ -241,13 +241,13 @@ private:
 
 std::vector<DiffLine> diffLines(std::string_view before, std::string_view after, bool reveal)
 {
-    std::array<std::string, 2> texts{};
+    std::array<SharedText, 2> texts{};
     std::array<std::vector<Line>, 2> lines{};
     for (std::size_t side = 0; side < 2; ++side) {
         const auto bytes = side == 0 ? before : after;
-        const auto config = parseConfigText({}, bytes);
-        texts[side] = config.root ? config.decoded.text : std::string(bytes);
-        lines[side] = linesOf(texts[side], reveal ? Ranges{} : secretsOf(config, texts[side]));
+        const auto config = parseConfigText({}, std::make_shared<const std::string>(bytes));
+        texts[side] = config.root ? config.text : std::make_shared<const std::string>(bytes);
+        lines[side] = linesOf(*texts[side], reveal ? Ranges{} : secretsOf(config, *texts[side]));
     }
     return Comparison(lines[0], lines[1]).run();
 }

@@ -62,7 +62,7 @@ public:
                   const std::string& value) override
     {
         auto node = made(Kind::Scalar, mark);
-        node.text = value;
+        node.own(value);
         node.plain = tag == "?" || tag.empty();
         if (node.plain && isNullWord(value))
             node.kind = Kind::Null;
@@ -139,8 +139,8 @@ private:
             merge(map, *value);
             return;
         }
-        const auto name = key.kind == Kind::Scalar ? key.text : std::string();
-        if (map.field(name)) {
+        const std::string name(key.kind == Kind::Scalar ? key.text : std::string_view());
+        if (map.find(name)) {
             document.warnings.push_back(
                 {key.line, key.column,
                  "the key " + (isPlainWord(name) ? name + " " : std::string()) + "appears twice; the last one counts"});
@@ -189,11 +189,32 @@ YamlNodePtr YamlNode::field(std::string_view key) const
     return nullptr;
 }
 
-Result<YamlDocument> parseYaml(const std::string& text)
+const YamlNode* YamlNode::find(std::string_view key) const
+{
+    for (const auto& [name, value] : fields) {
+        if (name == key)
+            return value.get();
+    }
+    return nullptr;
+}
+
+void YamlNode::own(std::string value)
+{
+    const auto kept = std::make_shared<const std::string>(std::move(value));
+    text = *kept;
+    keeper = kept;
+}
+
+Result<YamlDocument> parseYaml(const SharedText& text)
 {
     if (auto plain = readPlainYaml(text))
         return YamlDocument{std::move(plain), {}};
-    return parseAnyYaml(text);
+    return parseAnyYaml(*text);
+}
+
+Result<YamlDocument> parseYaml(std::string text)
+{
+    return parseYaml(std::make_shared<const std::string>(std::move(text)));
 }
 
 Result<YamlDocument> parseAnyYaml(const std::string& text)
@@ -235,6 +256,9 @@ bool looksTyped(std::string_view plain)
     static const std::regex fraction("[-+]?([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9_]+)([eE][-+]?[0-9]+)?",
                                      std::regex::ECMAScript | std::regex::optimize);
     if (plain.empty() || plain.size() > 64 || !std::strchr("+-.0123456789yYnNoOtTfF", plain.front()))
+        return false;
+    constexpr std::size_t longestWord = 5;
+    if (std::isalpha(static_cast<unsigned char>(plain.front())) && plain.size() > longestWord)
         return false;
     if (std::regex_match(plain.begin(), plain.end(), whole))
         return true;

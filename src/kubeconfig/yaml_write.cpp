@@ -1,6 +1,9 @@
 #include "kubeconfig/yaml_write.h"
 
+#include "kubeconfig/word_run.h"
+
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdio>
 #include <memory>
@@ -49,13 +52,21 @@ bool isLeaf(const YamlNode& node)
 }
 
 /// In a scalar without quotes. Colons are safe where no blank follows, as in addresses.
-bool isSafe(unsigned char c)
+constexpr auto safe = [] {
+    std::array<bool, 256> table{};
+    for (unsigned c = 0; c < table.size(); ++c)
+        table[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= ':') || c == '_' || c == '@'
+                || c == '+' || c == '=';
+    return table;
+}();
+
+bool isSafe(std::string_view text)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= ':') || c == '_' || c == '@'
-        || c == '+' || c == '=';
+    text.remove_prefix(wordRun(text));
+    return std::all_of(text.begin(), text.end(), [](char c) { return safe[static_cast<unsigned char>(c)]; });
 }
 
-void appendQuoted(std::string& out, const std::string& text)
+void appendQuoted(std::string& out, std::string_view text)
 {
     out += '"';
     std::size_t copied = 0;
@@ -64,10 +75,10 @@ void appendQuoted(std::string& out, const std::string& text)
         if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\')
             continue;
         unsigned code = byte;
-        const auto size = byte >= 0x80 ? troublesome(std::string_view(text).substr(i), code) : 1;
+        const auto size = byte >= 0x80 ? troublesome(text.substr(i), code) : 1;
         if (size == 0)
             continue;
-        out.append(text, copied, i - copied);
+        out.append(text.substr(copied, i - copied));
         if (byte == '"' || byte == '\\')
             out.append("\\").append(1, text[i]);
         else
@@ -75,15 +86,15 @@ void appendQuoted(std::string& out, const std::string& text)
         i += size - 1;
         copied = i + 1;
     }
-    out.append(text, copied).append("\"");
+    out.append(text.substr(copied)).append("\"");
 }
 
 /// Without quotes where no reader could take it for anything but this text.
-void appendText(std::string& out, const std::string& text)
+void appendText(std::string& out, std::string_view text)
 {
-    const bool safe = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) && text.back() != ':'
-                   && std::all_of(text.begin(), text.end(), isSafe) && !looksTyped(text) && !isNullWord(text);
-    if (safe)
+    const bool bare = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) && text.back() != ':'
+                   && isSafe(text) && !looksTyped(text) && !isNullWord(text);
+    if (bare)
         out += text;
     else
         appendQuoted(out, text);
@@ -99,7 +110,9 @@ void appendLeaf(std::string& out, const YamlNode& node)
         appendText(out, node.text);
 }
 
-void appendBlock(std::string& out, const YamlNode& node, std::size_t indentation, const std::string& lineEnd)
+} // namespace
+
+void appendBlock(std::string& out, const YamlNode& node, std::size_t indentation, std::string_view lineEnd)
 {
     if (isLeaf(node)) {
         appendLeaf(out, node);
@@ -130,13 +143,21 @@ void appendBlock(std::string& out, const YamlNode& node, std::size_t indentation
     }
 }
 
-} // namespace
+std::size_t roughSize(const YamlNode& node)
+{
+    auto size = node.text.size() + 16;
+    for (const auto& item : node.items)
+        size += roughSize(*item);
+    for (const auto& [key, value] : node.fields)
+        size += key.size() + roughSize(*value);
+    return size;
+}
 
 YamlNodePtr yamlText(std::string text)
 {
     YamlNode node;
     node.kind = Kind::Scalar;
-    node.text = std::move(text);
+    node.own(std::move(text));
     return std::make_shared<const YamlNode>(std::move(node));
 }
 
@@ -148,14 +169,14 @@ YamlNodePtr yamlMap(std::vector<std::pair<std::string, YamlNodePtr>> fields)
     return std::make_shared<const YamlNode>(std::move(node));
 }
 
-std::string quotedYaml(const std::string& text)
+std::string quotedYaml(std::string_view text)
 {
     std::string out;
     appendQuoted(out, text);
     return out;
 }
 
-std::string yamlScalar(const std::string& text)
+std::string yamlScalar(std::string_view text)
 {
     std::string out;
     appendText(out, text);
@@ -172,7 +193,7 @@ std::string blockYaml(const YamlNode& node, std::size_t indentation, const std::
 std::string flowYaml(const YamlNode& node)
 {
     if (node.kind == Kind::Scalar)
-        return isTyped(node) ? node.text : quotedYaml(node.text);
+        return isTyped(node) ? std::string(node.text) : quotedYaml(node.text);
     std::string out;
     if (isLeaf(node)) {
         appendLeaf(out, node);
@@ -208,7 +229,8 @@ std::string meaning(const YamlNode& node)
 {
     switch (node.kind) {
     case Kind::Null: return "n";
-    case Kind::Scalar: return (isTyped(node) ? "t" : "s") + std::to_string(node.text.size()) + ":" + node.text;
+    case Kind::Scalar:
+        return std::string(isTyped(node) ? "t" : "s").append(std::to_string(node.text.size()) + ":").append(node.text);
     case Kind::List: {
         std::string out = "[";
         for (const auto& item : node.items)

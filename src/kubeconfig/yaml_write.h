@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,11 +15,15 @@ namespace orrery::kubeconfig {
 [[nodiscard]] YamlNodePtr yamlMap(std::vector<std::pair<std::string, YamlNodePtr>> fields);
 
 /// `text` in JSON's form, which YAML reads alike.
-[[nodiscard]] std::string quotedYaml(const std::string& text);
+[[nodiscard]] std::string quotedYaml(std::string_view text);
 /// `text` without quotes where no reader could take it for anything else.
-[[nodiscard]] std::string yamlScalar(const std::string& text);
+[[nodiscard]] std::string yamlScalar(std::string_view text);
 /// A map or list over several lines, `indentation` blanks before each but the first; no line end behind the last.
 [[nodiscard]] std::string blockYaml(const YamlNode& node, std::size_t indentation, const std::string& lineEnd);
+/// The same behind `out`.
+void appendBlock(std::string& out, const YamlNode& node, std::size_t indentation, std::string_view lineEnd);
+/// About how many bytes it takes to write it, to make room for many.
+[[nodiscard]] std::size_t roughSize(const YamlNode& node);
 /// The same on one line, as JSON.
 [[nodiscard]] std::string flowYaml(const YamlNode& node);
 

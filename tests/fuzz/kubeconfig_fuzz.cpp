@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 
 using namespace orrery::kubeconfig;
@@ -22,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto decoded = decodeText(bytes);
     if (!decoded)
         return 0;
-    if (const auto plain = readPlainYaml(decoded->text)) {
+    if (const auto plain = readPlainYaml(std::make_shared<const std::string>(decoded->text))) {
         const auto any = parseAnyYaml(decoded->text);
         if (!any || any->root->fields.size() != plain->fields.size() || any->root->items.size() != plain->items.size())
             std::abort();
