@@ -1,19 +1,13 @@
-#include "federation/decision.h"
 #include "federation/simulate.h"
+#include "federation/worlds.h"
 
 #include <gmock/gmock.h>
-
-#include <algorithm>
-#include <random>
-#include <thread>
 
 namespace orrery::federation {
 namespace {
 
 using api::Json;
 using testing::HasSubstr;
-
-using Shares = std::map<std::string, std::int64_t>;
 
 /// A world of three clusters, one Deployment and one policy, decided by `simulate`.
 struct Scenario {
@@ -345,148 +339,6 @@ TEST(Schedule, AnObjectsOwnPlacementIsReadAndWinsOverPolicies)
     EXPECT_EQ(placement["object"]["namespace"], "shop");
     ASSERT_EQ(placement["clusters"].size(), 1u);
     EXPECT_EQ(placement["clusters"][0]["replicas"], 4);
-}
-
-// --- properties
-// --------------------------------------------------------------------------------------------------------
-
-struct Pure {
-    Federated federated{};
-    Situation situation{};
-};
-
-/// A world made of a seed.
-Pure worldOf(unsigned seed)
-{
-    std::mt19937 random(seed);
-    const auto below = [&](unsigned most) { return std::int64_t(random() % most); };
-    Pure made;
-    made.situation.resource = {"apps", "v1", "Deployment", "deployments", true};
-    const auto count = 1 + below(12);
-    for (std::int64_t i = 0; i < count; ++i) {
-        MemberCluster cluster;
-        cluster.name = "c" + std::to_string(i);
-        cluster.region = "r" + std::to_string(below(4));
-        cluster.labels = {{"tier", below(2) ? "gold" : "iron"}};
-        if (below(5) == 0)
-            cluster.taints.push_back({"k", "", "NoSchedule", {}});
-        if (below(2)) {
-            made.federated.statuses.push_back(
-                {cluster.name, PlacementState::InSync, "", "", below(9), {}, 0, {}, "", ""});
-        }
-        made.situation.rooms[cluster.name] = {std::nullopt, below(30)};
-        made.situation.clusters.push_back(std::move(cluster));
-    }
-    made.federated.manifest = {{"apiVersion", "apps/v1"},
-                               {"kind", "Deployment"},
-                               {"metadata", {{"name", "web"}, {"namespace", "shop"}}},
-                               {"spec", {{"replicas", below(40)}}}};
-    Policy policy;
-    policy.ref = {"PropagationPolicy", "shop", "p"};
-    policy.selectors = {{"apps/v1", "Deployment", "", "", {}}};
-    policy.placement.scheduling = Scheduling(below(4));
-    if (below(2))
-        policy.placement.spread.push_back({SpreadConstraint::Field::Cluster, 1, 1 + below(6)});
-    if (below(3) == 0)
-        policy.placement.spread.push_back({SpreadConstraint::Field::Region, 1, {}});
-    made.situation.policies = {std::make_shared<const Policy>(std::move(policy))};
-    return made;
-}
-
-Shares sharesOf(const Decision& decision)
-{
-    Shares out;
-    for (const auto& [cluster, target] : decision.targets)
-        out[cluster] = target.replicas.value_or(-1);
-    return out;
-}
-
-TEST(ScheduleProperty, NothingIsLostAndNothingIsInvented)
-{
-    for (unsigned seed = 0; seed < 500; ++seed) {
-        const auto world = worldOf(seed);
-        const auto decision = decide(world.federated, world.situation);
-        const auto total = api::number(world.federated.manifest, "/spec/replicas");
-        EXPECT_EQ(decision.targets.size() + decision.excluded.size(), world.situation.clusters.size()) << seed;
-        if (decision.error)
-            continue;
-        std::int64_t sum = 0;
-        for (const auto& [cluster, target] : decision.targets) {
-            if (decision.scheduling == Scheduling::Duplicated) {
-                EXPECT_EQ(target.replicas, total);
-            }
-            sum += target.replicas.value_or(0);
-        }
-        if (decision.scheduling != Scheduling::Duplicated) {
-            EXPECT_EQ(sum, total) << "seed " << seed;
-        }
-    }
-}
-
-TEST(ScheduleProperty, TheOrderOfClustersChangesNothing)
-{
-    for (unsigned seed = 0; seed < 300; ++seed) {
-        auto world = worldOf(seed);
-        const auto first = decide(world.federated, world.situation);
-        std::mt19937 random(seed);
-        std::shuffle(world.situation.clusters.begin(), world.situation.clusters.end(), random);
-        std::shuffle(world.federated.statuses.begin(), world.federated.statuses.end(), random);
-        const auto second = decide(world.federated, world.situation);
-        EXPECT_EQ(sharesOf(first), sharesOf(second)) << seed;
-        EXPECT_EQ(first.excluded, second.excluded) << seed;
-        EXPECT_EQ(first.trace.spread, second.trace.spread) << seed;
-    }
-}
-
-TEST(ScheduleProperty, DecidingAgainMovesNothing)
-{
-    for (unsigned seed = 0; seed < 300; ++seed) {
-        auto world = worldOf(seed);
-        const auto first = decide(world.federated, world.situation);
-        if (first.error || first.scheduling == Scheduling::Static)
-            continue;
-        world.federated.statuses.clear();
-        for (const auto& [cluster, target] : first.targets)
-            world.federated.statuses.push_back(
-                {cluster, PlacementState::InSync, "", "", target.replicas, {}, 0, {}, "", ""});
-        for (auto& [cluster, room] : world.situation.rooms) {
-            if (const auto target = first.targets.find(cluster); target != first.targets.end())
-                room.available = std::max<std::int64_t>(0, *room.available - target->second.replicas.value_or(0));
-        }
-        if (first.scheduling == Scheduling::Duplicated)
-            continue;
-        EXPECT_EQ(sharesOf(decide(world.federated, world.situation)), sharesOf(first)) << seed;
-    }
-}
-
-TEST(ScheduleProperty, AnUnrelatedClusterMovesNothing)
-{
-    for (unsigned seed = 0; seed < 300; ++seed) {
-        auto world = worldOf(seed);
-        const auto first = decide(world.federated, world.situation);
-        MemberCluster other;
-        other.name = "zz";
-        other.region = "r0";
-        other.taints.push_back({"elsewhere", "", "NoSchedule", {}});
-        world.situation.clusters.push_back(other);
-        EXPECT_EQ(sharesOf(decide(world.federated, world.situation)), sharesOf(first)) << seed;
-    }
-}
-
-TEST(ScheduleProperty, EveryThreadDecidesAlike)
-{
-    const auto world = worldOf(42);
-    const auto first = sharesOf(decide(world.federated, world.situation));
-    std::vector<Shares> found(8);
-    {
-        std::vector<std::jthread> threads;
-        for (auto& one : found)
-            threads.emplace_back([&world, &one] {
-                for (int i = 0; i < 50; ++i)
-                    one = sharesOf(decide(world.federated, world.situation));
-            });
-    }
-    EXPECT_THAT(found, testing::Each(first));
 }
 
 TEST(KeptWhereItIs, APolicyThatIsGoneMovesNothing)

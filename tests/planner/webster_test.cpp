@@ -234,6 +234,41 @@ TEST(Webster, NeverTakesOneAwayWhenThereIsOneMore)
     }
 }
 
+TEST(Webster, GivesNobodyMoreWhenThereIsOneMoreCluster)
+{
+    RandomProblems problems;
+    SCOPED_TRACE(problems.trace());
+    for (int i = 0; i < 1000; ++i) {
+        auto problem = problems.next(Algorithm::Webster, false);
+        for (auto& c : problem.clusters) {
+            if (i % 2 == 0 && problems.upTo(2) == 0)
+                c.max = problems.upTo(60);
+        }
+        const auto before = shares(problem);
+        problem.clusters.push_back(cluster("new", problems.upTo(2000)));
+        for (const auto& [name, replicas] : shares(problem)) {
+            if (name != "new") {
+                ASSERT_LE(replicas, before.at(name)) << "problem " << i << ": " << name;
+            }
+        }
+    }
+}
+
+TEST(Webster, GivesNobodyLessForMoreWeight)
+{
+    RandomProblems problems;
+    SCOPED_TRACE(problems.trace());
+    for (int i = 0; i < 1000; ++i) {
+        auto problem = problems.next(Algorithm::Webster, i % 2 == 0);
+        const auto before = shares(problem);
+        auto& heavier = problem.clusters[std::size_t(problems.upTo(std::int64_t(problem.clusters.size()) - 1))];
+        if (heavier.weight == 0)
+            continue; // without any weight all are alike; the first that has one takes it all from the others
+        heavier.weight += 1 + problems.upTo(500);
+        ASSERT_GE(shares(problem).at(heavier.name), before.at(heavier.name)) << "problem " << i;
+    }
+}
+
 TEST(Webster, StaysWithinCapacitiesThatAreItsWeights)
 {
     RandomProblems problems;
