@@ -1,6 +1,6 @@
 #include "kubeconfig/plain_yaml.h"
 
-#include "kubeconfig/word_run.h"
+#include "kubeconfig/base64_word.h"
 
 #include <algorithm>
 #include <array>
@@ -242,7 +242,7 @@ private:
     {
         if (!in(firstCharacters, m_text[m_at]))
             return false;
-        auto end = m_at + wordRun(m_text.substr(m_at, m_stop - m_at));
+        auto end = m_at + base64Run(m_text.substr(m_at, m_stop - m_at));
         while (end < m_stop && in(valueCharacters, m_text[end])) {
             const char next = end + 1 < m_stop ? m_text[end + 1] : ' ';
             if (m_text[end] == ':' && next == ' ')

@@ -1,6 +1,6 @@
 #include "kubeconfig/yaml_write.h"
 
-#include "kubeconfig/word_run.h"
+#include "kubeconfig/base64_word.h"
 
 #include <algorithm>
 #include <array>
@@ -62,7 +62,7 @@ constexpr auto safe = [] {
 
 bool isSafe(std::string_view text)
 {
-    text.remove_prefix(wordRun(text));
+    text.remove_prefix(base64Run(text));
     return std::all_of(text.begin(), text.end(), [](char c) { return safe[static_cast<unsigned char>(c)]; });
 }
 
