@@ -1,4 +1,5 @@
 #include "cli/invocation.h"
+#include "cli/scenario_file.h"
 #include "federation/drill.h"
 #include "federation/yaml.h"
 
@@ -117,43 +118,29 @@ void print(Terminal& terminal, const Json& made)
                   "until it is tainted NoExecute or leaves.");
 }
 
-/// The scenario of a file, or of the federation as it is now; an error is printed, and nothing answered.
-std::optional<Json> scenarioOf(Invocation& invocation, const Flags& flags)
+Result<Json> answer(const Flags& flags)
 {
-    const auto give = [&](Result<Json> scenario) -> std::optional<Json> {
-        if (scenario)
-            return std::move(*scenario);
-        invocation.terminal.error(scenario.error());
-        invocation.exitCode = invocation.stop.stop_requested() ? Exit::Cancelled : Exit::Failed;
-        return std::nullopt;
-    };
-    if (flags.file.empty()) {
-        auto engine = openEngine(invocation, false);
-        return engine ? give(engine->scenario(invocation.stop)) : std::nullopt;
-    }
-    const auto file = readInput(flags.file);
+    const auto file = readScenario(flags.file);
     if (!file)
-        return give(failure(file.error()));
-    auto documents = federation::readYaml(file->bytes, file->source);
-    if (!documents)
-        return give(failure(documents.error()));
-    if (documents->size() != 1)
-        return give(failure(ErrorKind::Invalid, "drill.documents",
-                            file->source + " holds " + std::to_string(documents->size())
-                                + " documents; a scenario is exactly one"));
-    return give(std::move(documents->front().value));
+        return failure(file.error());
+    auto made = federation::drill(file->scenario, flags.lose);
+    if (!made)
+        return failure(made.error().during(file->source));
+    return made;
 }
 
 void drill(Invocation& invocation, const Flags& flags)
 {
-    const auto scenario = scenarioOf(invocation, flags);
-    if (!scenario)
-        return;
-    const auto made = federation::drill(*scenario, flags.lose);
+    std::unique_ptr<engine::Engine> engine;
+    if (flags.file.empty()) {
+        engine = openEngine(invocation, false);
+        if (!engine)
+            return;
+    }
+    const auto made = engine ? engine->drill(flags.lose, invocation.stop) : answer(flags);
     if (!made) {
-        auto error = made.error();
-        invocation.terminal.error(flags.file.empty() ? error : std::move(error).during(flags.file));
-        invocation.exitCode = Exit::Failed;
+        invocation.terminal.error(made.error());
+        invocation.exitCode = invocation.stop.stop_requested() ? Exit::Cancelled : Exit::Failed;
     } else if (invocation.output == "json") {
         invocation.terminal.raw(made->dump(2) + "\n");
     } else if (invocation.output == "yaml") {

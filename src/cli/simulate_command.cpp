@@ -1,4 +1,5 @@
 #include "cli/invocation.h"
+#include "cli/scenario_file.h"
 #include "federation/simulate.h"
 #include "federation/yaml.h"
 
@@ -67,17 +68,10 @@ std::vector<std::vector<std::string>> rowsOf(const Json& made)
 
 Result<Json> answer(const std::string& path)
 {
-    const auto file = readInput(path);
+    const auto file = readScenario(path);
     if (!file)
         return failure(file.error());
-    const auto documents = federation::readYaml(file->bytes, file->source);
-    if (!documents)
-        return failure(documents.error());
-    if (documents->size() != 1)
-        return failure(ErrorKind::Invalid, "simulate.documents",
-                       file->source + " holds " + std::to_string(documents->size())
-                           + " documents; a scenario is exactly one");
-    auto made = federation::simulate(documents->front().value);
+    auto made = federation::simulate(file->scenario);
     if (!made)
         return failure(made.error().during(file->source));
     return made;
