@@ -120,7 +120,7 @@ void follow(const Situation& situation, Schedule& made, Decision& decision)
         if (known == situation.clusters.end() || known->deleting
             || (served != situation.serves.end() && !served->second))
             continue;
-        if (made.shares.emplace(cluster, Share{}).second)
+        if (made.shares.emplace(cluster, Share{{}, 0, known->paused}).second)
             decision.trace.placement += "; " + cluster + ": follows " + who;
         made.excluded.erase(cluster);
     }
@@ -132,23 +132,24 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
 {
     auto divided = dividedAs(federated, kind, situation, shares, decision);
     decision.notes.insert(decision.notes.end(), divided.notes.begin(), divided.notes.end());
-    const bool overrides = !situation.overrides.empty() || federated.overrides;
     // Clusters with the same numbers have the same manifest, unless something overrides it.
     struct Made {
         Json share{};
         Json manifest{};
     };
     std::map<std::pair<std::optional<std::int64_t>, Part>, Made> made;
-    std::map<std::string_view, const MemberCluster*> clusters;
-    for (const auto& cluster : situation.clusters)
-        clusters.emplace(cluster.name, &cluster);
+    std::map<std::string_view, const ClusterTraits*> traits;
+    if (!situation.overrides.empty() || federated.overrides) {
+        for (const auto& cluster : situation.clusters)
+            traits.emplace(cluster.name, &cluster);
+    }
     for (const auto& [cluster, share] : shares) {
         Target target;
         target.replicas = share.replicas;
         target.overflow = share.overflow;
         const bool byPolicy =
             choice.policy && (choice.policy->suspended || choice.policy->suspendedOn.contains(cluster));
-        target.suspended = clusters[cluster]->paused       ? pausedThere
+        target.suspended = share.paused                    ? pausedThere
                          : federated.suspended || byPolicy ? "suspended: nothing is written there"
                                                            : "";
         if (const auto why = divided.excluded.find(cluster); why != divided.excluded.end()) {
@@ -165,7 +166,7 @@ void fillTargets(const Federated& federated, const FederatedKind& kind, const Si
             same->second.share = shareFor(federated.manifest, kind, all, part);
             same->second.manifest = marked(same->second.share, {situation.federation, federated.uid});
         }
-        if (!overrides || !override(same->second.share, federated, situation, *clusters[cluster], target))
+        if (traits.empty() || !override(same->second.share, federated, situation, *traits[cluster], target))
             target.manifest = same->second.manifest;
         decision.targets.emplace_hint(decision.targets.end(), cluster, std::move(target));
     }

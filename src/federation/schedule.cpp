@@ -276,7 +276,7 @@ private:
             if (!m_clusters[index]->paused)
                 return false;
             step.selected = true;
-            Share share;
+            Share share{{}, 0, true};
             if (!m_kind.replicasPath.empty())
                 share.replicas = step.replicas = step.previous;
             kept += share.replicas.value_or(0);
@@ -427,7 +427,7 @@ private:
             if (step.stuck)
                 tellStuck(step, given->second + overflow, made);
             if (step.selected)
-                made.shares.emplace(step.cluster, Share{given->second, overflow});
+                made.shares.emplace(step.cluster, Share{given->second, overflow, false});
             else
                 unselect(made, index, "the division gives it no replica");
         }
@@ -451,7 +451,7 @@ private:
                 made.excluded.try_emplace(cluster->name, made.error->message);
                 continue;
             }
-            made.shares.emplace(cluster->name, Share{held->replicas, 0});
+            made.shares.emplace(cluster->name, Share{held->replicas, 0, cluster->paused});
             made.excluded.erase(cluster->name);
         }
         return made;

@@ -13,6 +13,7 @@ namespace orrery::federation {
 struct Share {
     std::optional<std::int64_t> replicas{}; ///< absent when the kind has none
     std::int64_t overflow = 0;
+    bool paused = false; ///< the cluster is: it has this, and is not written
 };
 
 /// Where an object goes, before any manifest is made.

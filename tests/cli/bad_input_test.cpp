@@ -1,6 +1,6 @@
 #include "cli/cli.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,7 +12,6 @@ namespace orrery::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
 
 /// A scenario of two clusters and a Deployment; `more` is added to it, `replicas` are wanted.
 std::string scenario(const std::string& more, const std::string& replicas = "4")
