@@ -20,6 +20,7 @@ struct FailureFacts {
     std::string server{}; ///< host:port
     std::string peerName{}; ///< the name the certificate should carry
     std::string proxy{}; ///< host:port of the proxy, empty without one
+    bool atProxy = false; ///< an https:// proxy has not answered yet: TLS is that with the proxy
     bool ownAuthority = false; ///< the kubeconfig names a certificate authority
     std::chrono::milliseconds timeout{}; ///< of the phase that ended: connecting, or the whole request
 };

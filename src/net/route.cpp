@@ -217,6 +217,16 @@ void Route::setProxyOptions(CURL* easy) const
     curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, m_address.scheme == "https" ? 1L : 0L);
+    // A proxy that speaks TLS is verified as client-go does, by the cluster's authority and its insecure mark, and,
+    // other than there, also by the system's: a company's proxy has its certificate from neither cluster.
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, m_endpoint.insecure ? 0L : 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, m_endpoint.insecure ? 0L : 2L);
+    if (!m_endpoint.caPem.empty()) {
+        auto authority = blob(m_endpoint.caPem);
+        curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &authority);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_PROXY_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
+    }
 }
 
 } // namespace orrery::net

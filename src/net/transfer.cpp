@@ -237,6 +237,12 @@ Result<void> Transfer::outcome(CURLcode code) const
     facts.peerName = m_route->peerName();
     facts.proxy = proxyHost(endpoint.proxyUrl);
     facts.ownAuthority = !endpoint.caPem.empty();
+    long connectAnswer = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_HTTP_CONNECTCODE, &connectAnswer);
+    if (endpoint.proxyUrl.starts_with("https://") && connectAnswer == 0) {
+        facts.atProxy = true;
+        curl_easy_getinfo(m_easy, CURLINFO_PROXY_SSL_VERIFYRESULT, &facts.verifyResult);
+    }
     facts.timeout = m_request.timeout;
     if (!facts.connected && (facts.timeout.count() == 0 || endpoint.connectTimeout < facts.timeout))
         facts.timeout = endpoint.connectTimeout;

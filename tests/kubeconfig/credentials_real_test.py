@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -30,15 +31,18 @@ def one_line(pem):
 
 
 class Proxy:
-    """Passes bytes on to whom its client names, by CONNECT or SOCKS 5, and counts."""
+    """Passes bytes on to whom its client names, by CONNECT or SOCKS 5, and counts. With a certificate it speaks TLS."""
 
-    def __init__(self, socks):
-        self.socks, self.served = socks, 0
+    def __init__(self, socks=False, certificate=None):
+        self.socks, self.served, self.tls = socks, 0, None
+        if certificate:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(*certificate)
         self.listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self.accept, daemon=True).start()
 
     def url(self):
-        return f"{'socks5' if self.socks else 'http'}://127.0.0.1:{self.listener.getsockname()[1]}"
+        return f"{'socks5' if self.socks else 'https' if self.tls else 'http'}://127.0.0.1:{self.listener.getsockname()[1]}"
 
     def accept(self):
         while True:
@@ -50,7 +54,14 @@ class Proxy:
 
     def serve(self, client):
         with client:
-            self.pass_on(client)
+            try:
+                if self.tls:
+                    with self.tls.wrap_socket(client, server_side=True) as spoken:
+                        self.pass_on(spoken)
+                else:
+                    self.pass_on(client)
+            except OSError:  # who does not trust it hangs up
+                pass
 
     def pass_on(self, client):
         place = self.socks5(client) if self.socks else self.connect(client)
@@ -100,6 +111,7 @@ class Credentials(unittest.TestCase):
         cls.kubectl = os.path.join(os.path.dirname(REAL), "kubectl")
         config = json.loads(run(cls.kubectl, "--kubeconfig", REAL, "config", "view", "--raw", "--minify", "--flatten", "-o", "json"))
         cls.cluster = config["clusters"][0]["cluster"]
+        cls.authority = os.path.join(os.path.dirname(REAL), config["clusters"][0]["name"], "ca")
         user = config["users"][0]["user"]
         cls.certificate = base64.b64decode(user["client-certificate-data"]).decode()
         cls.key = base64.b64decode(user["client-key-data"]).decode()
@@ -151,6 +163,46 @@ class Credentials(unittest.TestCase):
                 self.write("key.pem", key)
                 self.write("certificate.pem", self.certificate)
                 self.assertIn(ADMINISTRATOR, self.said({"client-certificate": "certificate.pem", "client-key": "key.pem"}))
+
+    def issued(self, subject, *request, extension=""):
+        """Paths of a certificate of the cluster's own authority, and of its key."""
+        certificate, key, asked = (os.path.join(self.folder, name) for name in ("issued.crt", "issued.key", "issued.csr"))
+        run("openssl", "req", "-new", "-nodes", "-newkey", *request, "-subj", subject, "-keyout", key, "-out", asked)
+        run("openssl", "x509", "-req", "-in", asked, "-CA", self.authority + ".crt", "-CAkey", self.authority + ".key",
+            "-CAcreateserial", "-CAserial", os.path.join(self.folder, "serial"), "-days", "1", "-out", certificate,
+            "-extfile", self.write("extension", extension))
+        return certificate, key
+
+    def test_rsa_keys_prove_it_as_well(self):
+        certificate, key = self.issued("/O=system:masters/CN=rsa-admin", "rsa:2048")
+        with open(certificate, encoding="ascii") as file:
+            certificate = file.read()
+        with open(key, encoding="ascii") as file:
+            pkcs8 = file.read()
+        pkcs1 = self.openssl("rsa", "-traditional", text=pkcs8)
+        self.assertIn("BEGIN RSA PRIVATE KEY", pkcs1)
+        self.assertIn("BEGIN PRIVATE KEY", pkcs8)
+        for form, text in {"PKCS #1": pkcs1, "PKCS #8": pkcs8, "carriage returns": pkcs1.replace("\n", "\r\n")}.items():
+            with self.subTest(form):
+                self.assertIn(ADMINISTRATOR, self.said({"client-certificate-data": one_line(certificate),
+                                                        "client-key-data": one_line(text)}))
+        mixed = self.said({"client-certificate-data": one_line(certificate), "client-key-data": one_line(self.key)})
+        self.assertIn("does not belong", mixed)
+
+    def test_a_proxy_may_speak_tls_itself(self):
+        token = {"token": self.token}
+        proxy = Proxy(certificate=self.issued("/CN=proxy", "rsa:2048", extension="subjectAltName=IP:127.0.0.1"))
+        self.assertIn(ACCOUNT, self.said(token, {"proxy-url": proxy.url()}), "the cluster's authority vouches for it")
+        self.assertIn(ACCOUNT, self.said(token, {"proxy-url": proxy.url(), "tls-server-name": "kubernetes.default.svc"}))
+        served = proxy.served
+        self.assertGreater(served, 0)
+        self.assertNotIn(ACCOUNT, self.said(token, {"proxy-url": proxy.url(), "tls-server-name": "elsewhere"}))
+        other = Proxy(certificate=self.issued("/CN=proxy", "rsa:2048", extension="subjectAltName=DNS:another.example"))
+        said = self.said(token, {"proxy-url": other.url()})
+        self.assertIn("the certificate of the proxy 127.0.0.1", said)
+        self.assertEqual(other.served, 0, "nothing is told to a proxy that is another one")
+        for one in (proxy, other):
+            one.listener.close()
 
     def test_a_key_that_cannot_work_is_a_sentence(self):
         other = self.openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", text="")

@@ -72,7 +72,7 @@ func (c *cluster) writeCredentials() error {
 	address := fmt.Sprintf("https://127.0.0.1:%d", c.ports[0].number)
 	c.access = access{Name: c.spec.Name, Server: address, CA: ca.Certificate, Admin: admin}
 	for name, content := range map[string][]byte{
-		"ca.crt": ca.Certificate, "server.crt": server.Certificate, "server.key": server.Key,
+		"ca.crt": ca.Certificate, "ca.key": ca.Key, "server.crt": server.Certificate, "server.key": server.Key,
 		"service-accounts.pub": accounts.Certificate, "service-accounts.key": accounts.Key,
 		"admin.kubeconfig": kubeconfig([]access{c.access}),
 	} {
