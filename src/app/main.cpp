@@ -150,8 +150,14 @@ int main(int argc, char** argv)
         return 1;
 
     // Ended from outside, the window ends as when it is closed: what it holds in clusters is released.
-    const std::stop_callback ended(
-        Interrupt::token(), [] { QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection); });
+    // Nobody can be asked what to do with an unsaved policy.
+    const std::stop_callback ended(Interrupt::token(), [&app] {
+        const auto end = [&app] {
+            app.policy()->end();
+            QCoreApplication::quit();
+        };
+        QMetaObject::invokeMethod(qApp, end, Qt::QueuedConnection);
+    });
     if (choices.demo)
         app.openDemo();
     else if (!choices.kubeconfig.isEmpty() || !choices.federation.isEmpty())

@@ -135,7 +135,7 @@ public:
     [[nodiscard]] Result<api::Json> drill(const std::vector<std::string>& lost, std::stop_token stop = {});
     /// Writes a PropagationPolicy or ClusterPropagationPolicy as it is edited: the whole of it in place of the one it was
     /// read from, which its metadata.resourceVersion says, or as a new one where it says none. Conflict
-    /// `engine.policy-changed` when somebody else has changed it since, AlreadyExists when there is one of its name.
+    /// `engine.policy-changed` when somebody else has changed or deleted it since, AlreadyExists when there is one of its name.
     [[nodiscard]] Result<void> savePolicy(const api::Json& policy, std::stop_token stop = {});
     /// Changes replicas of a federated workload, by WorkloadView::id.
     [[nodiscard]] Result<void> scale(const std::string& id, int replicas, std::stop_token stop = {});

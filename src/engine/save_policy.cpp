@@ -29,6 +29,9 @@ Result<void> Engine::savePolicy(const Json& policy, std::stop_token stop)
     if (written.error().kind == ErrorKind::Conflict)
         return failure(ErrorKind::Conflict, "engine.policy-changed",
                        read->ref.text() + " was changed by somebody else since it was opened here");
+    if (written.error().kind == ErrorKind::NotFound)
+        return failure(ErrorKind::Conflict, "engine.policy-changed",
+                       read->ref.text() + " was deleted by somebody else since it was opened here");
     return failure(written.error().during("writing " + read->ref.text()));
 }
 

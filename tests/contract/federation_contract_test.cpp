@@ -262,6 +262,10 @@ TEST_P(Federation, AnEditedPolicyReplacesWhatItWasReadFromAndNotWhatSomebodyElse
     ASSERT_FALSE(wrong);
     EXPECT_EQ(wrong.error().code, "field.unknown");
     EXPECT_TRUE(at("gke")->remove(kind, {ns, "edited"}));
+    edited["spec"]["placement"]["clusterAffinity"].erase("clusterName");
+    const auto gone = engine().savePolicy(edited);
+    ASSERT_FALSE(gone) << "somebody has deleted it";
+    EXPECT_EQ(gone.error().code, "engine.policy-changed");
 }
 
 TEST_P(Federation, APolicyThatContradictsItselfIsNotInForce)

@@ -270,6 +270,11 @@ TEST_F(WindowTest, APolicyIsEditedAsAFormAndAsYamlShownOnTheMapAndWrittenOnlyFro
     EXPECT_EQ(policy->text(), right);
     ASSERT_TRUE(decided());
 
+    policy->edit(right + QStringLiteral("# "));
+    policy->review();
+    EXPECT_FALSE(policy->reviewing()) << "what was typed a moment ago has not been decided";
+    policy->undo();
+    ASSERT_TRUE(decided());
     policy->review();
     ASSERT_TRUE(policy->reviewing());
     ASSERT_TRUE(wait([&] { return !policy->asking(); }));
@@ -284,6 +289,23 @@ TEST_F(WindowTest, APolicyIsEditedAsAFormAndAsYamlShownOnTheMapAndWrittenOnlyFro
     EXPECT_EQ(policy->picked(), QStringLiteral("PropagationPolicy default/microbot"));
     EXPECT_FALSE(policy->dirty());
     EXPECT_TRUE(policy->moves().isEmpty()) << "it is as it was saved";
+}
+
+TEST_F(WindowTest, AnUnsavedPolicyIsNotLostByClosingAndNotKeptForAnotherFederation)
+{
+    openDemo();
+    ASSERT_TRUE(wait([&] { return app.answered() == 3; }));
+    auto* policy = app.policy();
+    policy->begin(QStringLiteral("Deployment default/microbot"));
+    ASSERT_TRUE(wait([&] { return !policy->loading() && !policy->busy(); }));
+    const auto before = policy->text();
+    policy->edit(policy->text() + QStringLiteral("x: ["));
+    EXPECT_FALSE(policy->readable());
+    EXPECT_FALSE(window->close()) << "it asks what to do with what is not saved";
+    policy->undo();
+    EXPECT_EQ(policy->text(), before);
+    app.close();
+    ASSERT_TRUE(wait([&] { return !policy->open(); })) << "it was of another federation";
 }
 
 TEST_F(WindowTest, AWizardNamesTheFieldThatIsWrongAndFocusesIt)

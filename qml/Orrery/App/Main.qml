@@ -23,7 +23,13 @@ ApplicationWindow {
     color: Theme.window
     width: preferences.size(askedSize).width
     height: preferences.size(askedSize).height
-    onClosing: preferences.keepSize(width, height)
+    onClosing: event => {
+        preferences.keepSize(width, height)
+        if (!content.unsaved)
+            return
+        event.accepted = false
+        content.leave(() => { root.app.policy.end(); root.close() })
+    }
 
     function go(name) {
         page = name

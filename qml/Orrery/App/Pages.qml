@@ -15,6 +15,7 @@ FocusScope {
     property string cluster: ""
     property string workload: ""
 
+    readonly property alias unsaved: editor.unsaved
     readonly property string object: workload.length > 0 ? app.workloads.details(workload).object ?? "" : "" // qmllint disable
 
     signal pageRequested(name: string)
@@ -42,6 +43,11 @@ FocusScope {
         pageRequested("events")
     }
 
+    // What would be lost is asked about first.
+    function leave(then) {
+        pageRequested("map")
+        editor.leave(then)
+    }
     function editPolicy(object) {
         app.drill.end()
         app.policy.begin(object)

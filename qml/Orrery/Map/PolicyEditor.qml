@@ -9,11 +9,12 @@ FocusScope {
 
     required property PolicyModel policy
     readonly property bool ready: policy.open && !policy.loading && !policy.failed
+    readonly property bool unsaved: ready && policy.dirty && (!policy.isNew || policy.canUndo)
     readonly property string isNew: qsTr("a new policy")
 
     // Asks first when there is something to lose.
     function leave(then) {
-        if (!policy.dirty || (policy.isNew && !policy.canUndo)) {
+        if (!unsaved) {
             then()
             return
         }

@@ -55,6 +55,7 @@ ScrollPane {
     }
 
     Column {
+        enabled: root.policy.readable
         x: 4 // for focus rings
         width: root.availableWidth - 8
         spacing: 16

@@ -36,11 +36,18 @@ void DrillModel::lose(const QString& cluster, bool lost)
     m_lost.removeAll(cluster);
     if (lost)
         m_lost << cluster;
-    m_lost.isEmpty() ? end() : decide();
+    if (!m_lost.isEmpty()) {
+        decide();
+        return;
+    }
+    m_lost << cluster; // is still open
+    end();
 }
 
 void DrillModel::end()
 {
+    if (!open())
+        return;
     m_stop.request_stop();
     ++m_round;
     m_busy = false;

@@ -158,8 +158,8 @@ void PolicyModel::edit(const QString& text)
 {
     if (text == m_text)
         return;
-    setText(text);
     m_soon.start();
+    setText(text);
 }
 
 void PolicyModel::setText(const QString& text)
@@ -172,6 +172,8 @@ void PolicyModel::setText(const QString& text)
 
 void PolicyModel::set(const QString& key, const QVariant& value)
 {
+    if (!m_readable)
+        return;
     remember();
     setText(yamlOf(PolicyForm::with(m_policy, m_world->choices, key, value)));
     remember();
@@ -210,6 +212,7 @@ void PolicyModel::read()
 {
     m_problem.clear();
     m_problemLine = 0;
+    m_readable = false;
     auto documents = federation::readYaml(m_text.toStdString(), "policy");
     if (!documents) {
         blame(documents.error());
@@ -225,6 +228,7 @@ void PolicyModel::read()
     }
     m_policy = std::move(documents->front().value);
     m_form = PolicyForm::read(m_policy, m_world->choices);
+    m_readable = true;
 }
 
 void PolicyModel::blame(const Error& error)

@@ -28,6 +28,7 @@ class PolicyModel : public QObject {
     Q_PROPERTY(bool loading READ loading NOTIFY changed)
     Q_PROPERTY(bool failed READ failed NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(bool readable READ readable NOTIFY changed)
     Q_PROPERTY(bool saving READ saving NOTIFY changed)
     Q_PROPERTY(bool dirty READ dirty NOTIFY changed)
     Q_PROPERTY(bool isNew READ isNew NOTIFY changed)
@@ -61,7 +62,8 @@ public:
     {
         return m_open && !m_loading && !m_world;
     } ///< nothing could be read; see problem
-    [[nodiscard]] bool busy() const { return m_busy; } ///< what it does is being decided
+    [[nodiscard]] bool busy() const { return m_busy || m_soon.isActive(); } ///< what it does is being decided
+    [[nodiscard]] bool readable() const { return m_readable; } ///< else the form shows an older text
     [[nodiscard]] bool saving() const { return m_saving; }
     [[nodiscard]] bool dirty() const { return m_text != m_original; }
     [[nodiscard]] bool isNew() const { return m_version.empty(); }
@@ -142,8 +144,8 @@ private:
     std::vector<engine::Preview> m_effects;
     std::stop_source m_stop;
     std::uint64_t m_round = 0; ///< answers to an older question are dropped
-    bool m_open = false, m_loading = false, m_busy = false, m_saving = false, m_reviewing = false, m_asking = false,
-         m_changedMeanwhile = false;
+    bool m_open = false, m_readable = false, m_loading = false, m_busy = false, m_saving = false, m_reviewing = false,
+         m_asking = false, m_changedMeanwhile = false;
 };
 
 } // namespace orrery::ui

@@ -54,7 +54,7 @@ Json PolicyModel::written() const
 
 void PolicyModel::review()
 {
-    if (!m_problem.isEmpty() || m_busy || !m_world)
+    if (!m_problem.isEmpty() || busy() || !m_world)
         return;
     m_reviewing = true;
     m_asking = true;
@@ -165,6 +165,8 @@ void PolicyModel::rebase()
 
 void PolicyModel::end()
 {
+    if (!m_open)
+        return;
     m_stop.request_stop();
     m_soon.stop();
     ++m_round;
@@ -181,7 +183,7 @@ void PolicyModel::end()
     m_at = 0;
     m_effects.clear();
     m_difference = FoldedDiff();
-    m_open = m_loading = m_busy = m_saving = m_reviewing = m_asking = m_changedMeanwhile = false;
+    m_open = m_readable = m_loading = m_busy = m_saving = m_reviewing = m_asking = m_changedMeanwhile = false;
     Q_EMIT textChanged();
     Q_EMIT changed();
 }

@@ -52,6 +52,10 @@ void AppModel::setSnapshot(const engine::SnapshotPtr& snapshot)
 {
     const bool failed = snapshot->phase == engine::Phase::Failed && m_snapshot->phase != engine::Phase::Failed;
     m_snapshot = snapshot;
+    if (snapshot->phase == engine::Phase::Closed || snapshot->phase == engine::Phase::Connecting) {
+        m_drill.end(); // they are about another federation
+        m_policy.end();
+    }
     m_clusters.setSnapshot(snapshot);
     m_workloads.setSnapshot(snapshot);
     m_explanation.setSnapshot(snapshot);
@@ -321,8 +325,6 @@ void AppModel::openDemo()
 
 void AppModel::close()
 {
-    m_drill.end();
-    m_policy.end();
     m_bridge.engine().close();
     clearError();
 }
