@@ -133,9 +133,10 @@ public:
     [[nodiscard]] Result<api::Json> scenario(std::stop_token stop = {});
     /// What the loss of these clusters would do to it: federation::drill. Writes nothing.
     [[nodiscard]] Result<api::Json> drill(const std::vector<std::string>& lost, std::stop_token stop = {});
-    /// Writes a PropagationPolicy or ClusterPropagationPolicy as it is edited: the whole of it in place of the one it was
-    /// read from, which its metadata.resourceVersion says, or as a new one where it says none. Conflict
-    /// `engine.policy-changed` when somebody else has changed or deleted it since, AlreadyExists when there is one of its name.
+    /// Writes a PropagationPolicy or ClusterPropagationPolicy as it is edited: the whole of it in place of the one it
+    /// was read from, which its metadata.resourceVersion says, or as a new one where it says none. Conflict
+    /// `engine.policy-changed` when somebody else has changed or deleted it since, AlreadyExists when there is one of
+    /// its name.
     [[nodiscard]] Result<void> savePolicy(const api::Json& policy, std::stop_token stop = {});
     /// Changes replicas of a federated workload, by WorkloadView::id.
     [[nodiscard]] Result<void> scale(const std::string& id, int replicas, std::stop_token stop = {});
