@@ -100,13 +100,15 @@ Error lost(const FailureFacts& facts)
 
 } // namespace
 
-Error describe(const FailureFacts& given)
+Error describe(const FailureFacts& facts)
 {
-    auto facts = given;
     const bool aboutTls = facts.code == CURLE_PEER_FAILED_VERIFICATION || facts.code == CURLE_SSL_CONNECT_ERROR;
     if (facts.atProxy && aboutTls) {
-        facts.server = "the proxy " + facts.proxy;
-        facts.peerName = facts.proxy.substr(0, facts.proxy.rfind(':'));
+        auto ofProxy = facts;
+        ofProxy.atProxy = false;
+        ofProxy.server = "the proxy " + facts.proxy;
+        ofProxy.peerName = facts.proxy.substr(0, facts.proxy.rfind(':'));
+        return describe(ofProxy);
     }
     if (facts.wouldRepeat)
         return reset(facts, "; the request was not sent again because it may have been carried out");

@@ -152,6 +152,25 @@ TEST_F(MapSceneTest, PulsesAndNotesAWriteOnItsArc)
     EXPECT_NEAR(end.x(), marker(QStringLiteral("azure"))->x, 22);
 }
 
+TEST_F(MapSceneTest, DrawsWhatWouldMoveBesideWhatIs)
+{
+    showRing();
+    const auto arcs = scene.arcs().size();
+    const auto active = scene.property("activeArcs").toInt();
+    const auto ghost = [](const char* from, const char* to) {
+        return QVariantMap{{QStringLiteral("from"), QString::fromLatin1(from)},
+                           {QStringLiteral("to"), QString::fromLatin1(to)}};
+    };
+    scene.setGhosts({ghost("aws", "azure"), ghost("", "aws"), ghost("aws", "gone"), ghost("aws", "aws")});
+    layOut();
+    ASSERT_EQ(scene.arcs().size(), arcs + 2) << "not to whom is not on the map, nor to itself";
+    EXPECT_EQ(scene.arcs().back().kind, ArcView::Kind::Ghost);
+    EXPECT_EQ(scene.property("activeArcs").toInt(), active) << "it does not happen";
+    scene.setGhosts({});
+    layOut();
+    EXPECT_EQ(scene.arcs().size(), arcs);
+}
+
 TEST_F(MapSceneTest, SelectsAClusterThatIsPressed)
 {
     showRing();

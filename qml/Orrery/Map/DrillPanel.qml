@@ -67,7 +67,7 @@ Rectangle {
                         required property string modelData
 
                         text: modelData
-                        checked: root.drill.lost.includes(modelData)
+                        checked: root.drill.lost.indexOf(modelData) >= 0 // qmllint disable
                         onToggled: root.drill.lose(modelData, checked)
                     }
                 }

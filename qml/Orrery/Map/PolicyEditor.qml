@@ -18,8 +18,7 @@ FocusScope {
             then()
             return
         }
-        question.then = then
-        question.open()
+        question.ask(then)
     }
 
     Accessible.role: Accessible.Pane
@@ -75,7 +74,12 @@ FocusScope {
     T.Popup {
         id: question
 
-        property var then
+        property var wish // what to do when they may be discarded
+
+        function ask(then) {
+            wish = then
+            open()
+        }
 
         parent: T.Overlay.overlay
         anchors.centerIn: parent
@@ -95,7 +99,7 @@ FocusScope {
                 spacing: 8
 
                 PushButton { id: keep; text: qsTr("Keep editing"); onClicked: question.close() }
-                PushButton { danger: true; text: qsTr("Discard"); onClicked: { question.close(); question.then() } }
+                PushButton { danger: true; text: qsTr("Discard"); onClicked: { const go = question.wish; question.close(); go() } }
             }
         }
     }

@@ -41,6 +41,6 @@ ScrollPane {
         }
         Text { visible: text.length > 0; text: root.policy.moving > root.policy.moves.length ? qsTr("and %n more object(s)", "", root.policy.moving - root.policy.moves.length) : ""; font: Theme.small; color: Theme.text2 }
         Text { width: parent.width; wrapMode: Text.Wrap; text: root.policy.moves.length > 0 ? qsTr("%n object(s) stay as they are.", "", root.policy.unmoved) : qsTr("Nothing moves."); font: Theme.small; color: Theme.text2 }
-        Text { width: parent.width; wrapMode: Text.WrapAtWordBoundaryOrAnywhere; text: root.policy.placed.length > 0 ? qsTr("Places %1").arg(root.policy.placed.slice(0, 5).join(", ") + (root.policy.placed.length > 5 ? " …" : "")) : qsTr("Places no object of today."); textFormat: Text.PlainText; font: Theme.small; color: Theme.text2 }
+        Text { width: parent.width; wrapMode: Text.WrapAtWordBoundaryOrAnywhere; text: root.policy.placed.length > 0 ? qsTr("Places %1").arg(root.policy.placed.slice(0, 5).join(", ") + (root.policy.placed.length > 5 ? " …" : "")) : qsTr("Places no object of today."); textFormat: Text.PlainText; font: Theme.small; color: Theme.text2 } // qmllint disable
     }
 }

@@ -10,6 +10,7 @@ T.Popup {
 
     required property PolicyModel policy
     readonly property int moving: policy.moving
+    readonly property var form: policy.form
 
     signal copyRequested(text: string)
 
@@ -34,7 +35,7 @@ T.Popup {
         SideBySide {
             anchors { top: title.bottom; topMargin: 16; left: parent.left; right: parent.right; bottom: heading.top; bottomMargin: 12 }
             difference: root.policy.difference
-            file: root.policy.isNew ? root.policy.form.name ?? "" : root.policy.picked
+            file: root.policy.isNew ? root.form.name ?? "" : root.policy.picked
             before: root.policy.isNew ? qsTr("not there yet") : qsTr("now")
             after: qsTr("after")
             added: root.policy.linesAdded

@@ -51,6 +51,6 @@ private:
 };
 
 /// A line for QML: {before, after, left, right, removed, added, hidden}.
-[[nodiscard]] QVariantMap foldedRow(const FoldedDiff& difference, int line);
+[[nodiscard]] QVariantMap foldedRow(const FoldedDiff& difference, int index);
 
 } // namespace orrery::ui

@@ -149,7 +149,7 @@ void MapScene::layOutGhosts(const std::vector<Marker>& marks)
     for (const auto& entry : m_ghosts) {
         const auto from = markOf(entry.toMap()[QStringLiteral("from")].toString());
         const auto to = markOf(entry.toMap()[QStringLiteral("to")].toString());
-        if (from == marks.end() || to == marks.end())
+        if (from == marks.end() || to == marks.end() || from == to)
             continue;
         // No great circle: nothing goes along it, and it stays between its ends, where it is seen.
         std::vector<MapPoint> line;
@@ -249,6 +249,8 @@ std::vector<NoteView> MapScene::wantedNotes() const
 {
     std::vector<NoteView> notes;
     for (const auto& arc : m_arcs) {
+        if (arc.repetition || arc.kind == ArcView::Kind::Ghost)
+            continue;
         const auto site =
             std::ranges::find(m_sites, arc.cluster.toStdString(), [](const MarkerSite& s) { return s.name; });
         const auto& facts = m_facts[static_cast<std::size_t>(site - m_sites.begin())];
@@ -257,8 +259,6 @@ std::vector<NoteView> MapScene::wantedNotes() const
             if (written.isEmpty())
                 written = QString::fromStdString(m_activity.note(name.toStdString()));
         }
-        if (arc.repetition)
-            continue;
         if (arc.kind == ArcView::Kind::Conflict && fewClusters())
             notes.push_back({arc.cluster, QStringLiteral("conflict"), tr("Conflict"), facts.attention});
         else if (arc.kind == ArcView::Kind::Error && fewClusters())

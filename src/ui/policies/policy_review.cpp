@@ -140,7 +140,7 @@ void PolicyModel::save()
                 return;
             m_saving = false;
             if (made) {
-                Q_EMIT saved(form()[QStringLiteral("name")].toString(), moving());
+                Q_EMIT saved(words(api::text(m_policy, "/metadata/name")), moving());
                 end();
                 return;
             }
