@@ -143,7 +143,8 @@ void LeaseHolder::step(std::stop_token stop)
     // The time that counts is the one before the request: the server may have been slow.
     const auto asked = m_clock.now();
     const auto askedWall = m_clock.wall();
-    auto written = send(missing ? api::createRequest(leases, object) : api::replaceRequest(leases, object), stop);
+    // Not cancelled: a renewal that is written and not known of could not be released.
+    auto written = send(missing ? api::createRequest(leases, object) : api::replaceRequest(leases, object));
     if (!written) {
         log().debug("lease: {}",
                     written.error().text()); // somebody was faster, or nobody answered: the next look tells
